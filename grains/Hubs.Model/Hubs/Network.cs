@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Hubs.Model;
+
+/// <summary>Everything that is configured: the hubs, what is offered, by whom and when. The allocator's world.</summary>
+public sealed record Network
+{
+    public ImmutableArray<Organisation> Organisations { get; init; } = [];
+
+    public ImmutableArray<Service> Services { get; init; } = [];
+
+    public ImmutableArray<Hub> Hubs { get; init; } = [];
+
+    public ImmutableArray<TravelTime> Travel { get; init; } = [];
+
+    public ImmutableArray<Clinician> Clinicians { get; init; } = [];
+
+    public ImmutableArray<Clinic> Clinics { get; init; } = [];
+
+    public ImmutableArray<Pathway> Pathways { get; init; } = [];
+}
