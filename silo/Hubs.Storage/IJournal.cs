@@ -23,7 +23,11 @@ public interface IJournal
     /// <returns>The new end: expected version + number of entries.</returns>
     /// <exception cref="JournalConflictException">The stream ends elsewhere. Nothing was appended.</exception>
     /// <exception cref="JournalException">The outcome is unknown: the entries may or may not be there. Read before deciding anything.</exception>
-    ValueTask<JournalEnd> Append(string stream, JournalEnd expected, IReadOnlyList<ReadOnlyMemory<byte>> entries);
+    ValueTask<JournalEnd> Append(
+        string stream,
+        JournalEnd expected,
+        IReadOnlyList<ReadOnlyMemory<byte>> entries
+    );
 
     /// <summary>Reads every entry after <paramref name="from"/>. A stream never written is empty, not an error.</summary>
     ValueTask<JournalTail> ReadAfter(string stream, JournalEnd from);
@@ -33,4 +37,5 @@ public interface IJournal
 public sealed class JournalConflictException(string message) : Exception(message);
 
 /// <summary>The store failed; whether the append happened is unknown.</summary>
-public sealed class JournalException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class JournalException(string message, Exception? inner = null)
+    : Exception(message, inner);

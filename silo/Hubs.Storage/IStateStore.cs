@@ -15,7 +15,12 @@ public interface IStateStore
     /// <summary>Writes if the stored tag equals <paramref name="expectedEtag"/> (null: must not exist yet). Completes when on disk.</summary>
     /// <returns>The new tag.</returns>
     /// <exception cref="StateConflictException">Another write came first. Nothing was written.</exception>
-    ValueTask<string> Write(string name, string key, ReadOnlyMemory<byte> value, string? expectedEtag);
+    ValueTask<string> Write(
+        string name,
+        string key,
+        ReadOnlyMemory<byte> value,
+        string? expectedEtag
+    );
 
     /// <summary>Removes the value under the same condition. Clearing what is not there, with a null tag, does nothing.</summary>
     /// <exception cref="StateConflictException">Another write came first. Nothing was removed.</exception>

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Hubs.Model;
+
+namespace Hubs.Contracts;
+
+/// <summary>The whole configuration: one grain, key <see cref="Key"/>.</summary>
+public interface INetworkGrain : IGrainWithStringKey
+{
+    const string Key = "network";
+
+    /// <summary>The configuration in force. Cheap: the same immutable object until it changes.</summary>
+    [ReadOnly]
+    Task<NetworkVersion> Get();
+
+    /// <summary>
+    /// Puts a checked configuration in force: saved first, then told to every clinician. The same network again changes nothing.
+    /// Refused "changed-meanwhile" when <paramref name="expectedVersion"/> is not the one in force.
+    /// </summary>
+    Task<NetworkAnswer> Configure(Network network, long expectedVersion, Actor by);
+
+    /// <summary>Replaces one hub's service mix. Refused when a service or hub is unknown, or minimum, target, maximum are out of order.</summary>
+    Task<NetworkAnswer> SetServiceMix(
+        HubId hub,
+        ImmutableArray<ServiceTarget> mix,
+        long expectedVersion,
+        Actor by
+    );
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Hubs.Model;
+
+namespace Hubs.Contracts;
+
+/// <summary>One week over all hubs. Key: the ISO week, "2026-W48".</summary>
+public interface IPlanGrain : IGrainWithStringKey
+{
+    [AlwaysInterleave]
+    Task<PlanState> Get();
+
+    /// <summary>Starts allocating off the grain's thread and answers at once. Refused "already-running".</summary>
+    Task<Answer<PlanReceipt>> Run(RunPlan command);
+
+    /// <summary>Ends a running allocation early; the best plan so far becomes the draft.</summary>
+    [AlwaysInterleave]
+    Task Stop();
+
+    /// <summary>What publishing the draft would do to every diary of the week. Changes nothing.</summary>
+    Task<PublishPreview> Preview();
+
+    /// <summary>
+    /// Starts publishing the draft to the diaries, one after the other, and answers at once. Repeatable; resumes after a crash.
+    /// Refused "changed-meanwhile" (another version), "no-draft", or "more-orphans" (more appointments would lose their place than were accepted).
+    /// </summary>
+    Task<Answer<PlanReceipt>> Publish(PublishPlan command);
+
+    /// <summary>Marks sessions of the draft as pinned or free: the next run leaves pinned ones where they are.</summary>
+    Task<Answer<PlanReceipt>> Pin(
+        CommandInfo info,
+        ImmutableArray<SessionId> sessions,
+        bool pinned
+    );
+}
