@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 namespace Hubs.Model;
 
 /// <summary>A session a clinic wants in one week, not yet placed. With <see cref="On"/> the date is fixed, else any day of the week will do.</summary>
-public sealed record WantedSession(SessionId Id, ClinicId Clinic, DateOnly? On);
+public sealed record WantedSession(SessionId Id, ClinicId Clinic, DateOnly? On)
+{
+    /// <summary>Set when every hub that would do is shut then: the session cannot be placed, and this is why.</summary>
+    public Closure? Closure { get; init; }
+}
 
 /// <summary>A placed session: one room, one stretch of time, the people and kit in it. Nothing here names a resident.</summary>
 public sealed record Session

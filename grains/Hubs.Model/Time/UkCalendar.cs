@@ -7,11 +7,15 @@ public sealed class UkCalendar(TimeProvider clock)
 {
     public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
-    public DateTimeOffset Now => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone);
+    public DateTimeOffset Now => Local(clock.GetUtcNow());
 
     public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
     public TimeOnly Time => TimeOnly.FromDateTime(Now.DateTime);
+
+    /// <summary>The same instant, told by the clock on a London wall.</summary>
+    public static DateTimeOffset Local(DateTimeOffset instant) =>
+        TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>
     /// The instant of a local wall time. On the night clocks go forward, a time that does not exist (01:00-02:00) is moved on by
@@ -26,5 +30,19 @@ public sealed class UkCalendar(TimeProvider clock)
             ? Zone.GetAmbiguousTimeOffsets(local).Max()
             : Zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset);
+    }
+
+    /// <summary>
+    /// The instants at which a window begins and ends. A window that spans a clock change is an hour shorter or longer than it reads;
+    /// one that begins inside the skipped hour keeps its length, so the end is always after the start.
+    /// </summary>
+    public static (DateTimeOffset Start, DateTimeOffset End) Instants(
+        DateOnly date,
+        TimeWindow window
+    )
+    {
+        var start = Instant(date, window.Start);
+        var end = Instant(date, window.End);
+        return end > start ? (start, end) : (start, Local(start + window.Length));
     }
 }
