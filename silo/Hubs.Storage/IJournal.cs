@@ -34,8 +34,19 @@ public interface IJournal
 }
 
 /// <summary>The stream does not end where the writer believed it does.</summary>
-public sealed class JournalConflictException(string message) : Exception(message);
+public sealed class JournalConflictException(string message) : Exception(message)
+{
+    internal static JournalConflictException At(string stream, long version, long expected) =>
+        new($"Stream {stream} ends at version {version}, not at {expected}. Nothing was appended.");
+}
 
 /// <summary>The store failed; whether the append happened is unknown.</summary>
 public sealed class JournalException(string message, Exception? inner = null)
-    : Exception(message, inner);
+    : Exception(message, inner)
+{
+    internal static JournalException Unknown(string stream, Exception cause) =>
+        new($"The outcome of an append to stream {stream} is unknown: {cause.Message}", cause);
+
+    internal static JournalException Unreadable(Exception cause) =>
+        new($"The store failed and could not be read again: {cause.Message}", cause);
+}

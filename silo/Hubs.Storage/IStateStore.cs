@@ -15,6 +15,7 @@ public interface IStateStore
     /// <summary>Writes if the stored tag equals <paramref name="expectedEtag"/> (null: must not exist yet). Completes when on disk.</summary>
     /// <returns>The new tag.</returns>
     /// <exception cref="StateConflictException">Another write came first. Nothing was written.</exception>
+    /// <exception cref="StateException">The outcome is unknown. Read before deciding anything.</exception>
     ValueTask<string> Write(
         string name,
         string key,
@@ -31,4 +32,13 @@ public interface IStateStore
 }
 
 /// <summary>The stored tag is not the one the writer expected.</summary>
-public sealed class StateConflictException(string message) : Exception(message);
+public sealed class StateConflictException(string target)
+    : Exception($"The state {target} was changed by another write. Read it again before writing.");
+
+/// <summary>The store failed; whether the value was written is unknown.</summary>
+public sealed class StateException(string message, Exception? inner = null)
+    : Exception(message, inner)
+{
+    internal static StateException Unknown(string target, Exception cause) =>
+        new($"The outcome of writing the state {target} is unknown: {cause.Message}", cause);
+}
