@@ -1,2 +1,44 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Hubs.Web;
+using Hubs.Web.Demo;
+using Hubs.Web.Pages;
+using Hubs.Web.Security;
+using Microsoft.AspNetCore.Connections;
+
+try
+{
+    var builder = Startup.CreateBuilder(args);
+    DemoMode.RefuseOtherMachines(builder.Configuration);
+
+    builder.AddSecurity();
+    builder.AddDemoRoles();
+    builder.AddPages();
+
+    var app = builder.Build();
+
+    app.UseSecurity();
+    app.UseErrorPages();
+    app.UseRouting();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseAuthorization();
+
+    app.MapHealthChecks("/health").DisableRateLimiting();
+    app.MapStaticAssets().DisableRateLimiting();
+    app.MapPages();
+
+    app.AnnounceWhenReady();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+catch (IOException fault) when (fault.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync(
+        $"{fault.Message}\nAnother program, or another Hubs, uses it: choose another with --urls http://localhost:5081"
+    );
+    return 1;
+}

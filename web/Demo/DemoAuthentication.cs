@@ -1,0 +1,76 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Hubs.Web.Demo;
+
+/// <summary>
+/// Stands in for sign-in: a browser acts in the role of its cookie, an API call in the role named by
+/// its header. Replacing the scheme "Demo" by a real one is all the rest of the product needs.
+/// </summary>
+public sealed class DemoAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logging,
+    UrlEncoder encoder
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+{
+    public const string SchemeName = "Demo";
+    public const string Cookie = "hubs-role";
+    public const string Header = "X-Demo-Role";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var role = Request.Path.StartsWithSegments("/api")
+            ? RoleFor(Request.Headers[Header], unnamed: DemoRole.Receptionist)
+            : RoleFor(Request.Cookies[Cookie], unnamed: DemoRole.Resident) ?? DemoRole.Resident;
+        return Task.FromResult(
+            role is { } known
+                ? AuthenticateResult.Success(Ticket(known))
+                : AuthenticateResult.Fail($"{Header} names no role")
+        );
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        await Results
+            .Problem(
+                statusCode: StatusCodes.Status401Unauthorized,
+                title: "Unknown role",
+                detail: $"The header {Header} must be one of: {string.Join(", ", Enum.GetNames<DemoRole>()).ToLowerInvariant()}."
+            )
+            .ExecuteAsync(Context);
+
+    /// <summary>Null when a role is named but does not exist.</summary>
+    public static DemoRole? RoleFor(string? name, DemoRole unnamed) =>
+        string.IsNullOrEmpty(name) ? unnamed
+        : Enum.GetNames<DemoRole>().Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<DemoRole>(name, ignoreCase: true)
+        : null;
+
+    private static AuthenticationTicket Ticket(DemoRole role)
+    {
+        Claim[] claims =
+        [
+            new(ClaimTypes.Role, role.ToString()),
+            new(ClaimTypes.Name, $"Demo {role.ToString().ToLowerInvariant()}"),
+        ];
+        return new(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName);
+    }
+}
+
+public static class DemoRoles
+{
+    /// <summary>Everybody has a role, so everything not marked <see cref="ForRolesAttribute"/> is open to all four.</summary>
+    public static void AddDemoRoles(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddAuthentication(DemoAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, DemoAuthentication>(
+                DemoAuthentication.SchemeName,
+                null
+            );
+        builder.Services.AddAuthorization(options =>
+            options.FallbackPolicy = options.DefaultPolicy
+        );
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hubs.Web.Pages;
+
+public static class PagesSetup
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorPages();
+        builder.Services.AddProblemDetails();
+        builder.Services.Configure<RouteOptions>(options =>
+        {
+            options.LowercaseUrls = true;
+            options.LowercaseQueryStrings = false;
+        });
+        builder.Services.Configure<CookieTempDataProviderOptions>(options =>
+            options.Cookie.Name = PageFraming.MessageCookie
+        );
+        builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = 2000);
+    }
+
+    public static void MapPages(this WebApplication app) => app.MapRazorPages().WithStaticAssets();
+}

@@ -1,0 +1,73 @@
+using Hubs.Web.Demo;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+
+namespace Hubs.Web;
+
+/// <summary>The product cannot start, for a reason the person at the keyboard can act on. The message is the whole story.</summary>
+public sealed class StartRefusedException(string sentence) : Exception(sentence);
+
+/// <summary>The one folder everything is kept in: <c>--data DIR</c>, or ./data where the product was started.</summary>
+public sealed record DataFolder(string Path)
+{
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+}
+
+/// <summary>Where the product runs, where it keeps its data, and what it prints when it is ready.</summary>
+public static class Startup
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        // Assets are found beside the program, wherever it was started from; data is kept where it was started.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        if (DemoMode.Addresses(builder.Configuration).Length == 0)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.AddSingleton(Prepare(builder.Configuration["data"] ?? "data"));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHealthChecks();
+        return builder;
+    }
+
+    public static void AnnounceWhenReady(this WebApplication app) =>
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            var listening = app.Services.GetRequiredService<IServer>().Features;
+            var addresses = listening.Get<IServerAddressesFeature>()?.Addresses ?? [];
+            Console.WriteLine($"Hubs is ready: open {string.Join(" or ", addresses)}");
+        });
+
+    private static DataFolder Prepare(string folder)
+    {
+        var data = new DataFolder(Path.GetFullPath(folder));
+        try
+        {
+            Directory.CreateDirectory(data.Path);
+            Directory.CreateDirectory(data.Keys);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(
+                    data.Keys,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                );
+            }
+
+            return data;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"The data folder {data.Path} cannot be used: {fault.Message}\n"
+                    + "Choose another with --data DIR, or make it writable for this user."
+            );
+        }
+    }
+}
