@@ -44,7 +44,19 @@ public readonly record struct TimeWindow
         return new TimeWindow(start, end);
     }
 
-    public static TimeWindow Of(TimeOnly start, TimeSpan length) => new(start, start.Add(length));
+    /// <exception cref="ArgumentException">The length is not positive, or the window would reach past midnight.</exception>
+    public static TimeWindow Of(TimeOnly start, TimeSpan length) =>
+        TryOf(start, length) is { } window
+            ? window
+            : throw new ArgumentException(
+                $"A window from {start:HH:mm} cannot be {length:c} long: longer than nothing, and over by midnight"
+            );
+
+    /// <summary>Null when the length is not positive or the window would reach past midnight.</summary>
+    public static TimeWindow? TryOf(TimeOnly start, TimeSpan length) =>
+        length > TimeSpan.Zero && length <= TimeOnly.MaxValue - start
+            ? new TimeWindow(start, start.Add(length))
+            : null;
 
     public override string ToString() => $"{Start:HH:mm}-{End:HH:mm}";
 }
