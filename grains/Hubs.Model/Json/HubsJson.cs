@@ -27,6 +27,8 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(Board))]
 [JsonSerializable(typeof(BoardChange))]
 [JsonSerializable(typeof(ClinicianDays))]
+[JsonSerializable(typeof(Snapshot<Diary>))]
+[JsonSerializable(typeof(Snapshot<ClinicianDays>))]
 [JsonSerializable(typeof(Answer<AppointmentReceipt>))]
 [JsonSerializable(typeof(Answer<HoldReceipt>))]
 [JsonSerializable(typeof(Answer<SessionReceipt>))]
