@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Hubs.Model;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -19,11 +21,20 @@ public sealed class DemoAuthentication(
     public const string Cookie = "hubs-role";
     public const string Header = "X-Demo-Role";
 
+    /// <summary>The roles of people; the system's own is nobody's to choose.</summary>
+    public static readonly ImmutableArray<Role> People =
+    [
+        Role.Resident,
+        Role.Receptionist,
+        Role.Clinician,
+        Role.Coordinator,
+    ];
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var role = Request.Path.StartsWithSegments("/api")
-            ? RoleFor(Request.Headers[Header], unnamed: DemoRole.Receptionist)
-            : RoleFor(Request.Cookies[Cookie], unnamed: DemoRole.Resident) ?? DemoRole.Resident;
+            ? RoleFor(Request.Headers[Header], unnamed: Role.Receptionist)
+            : RoleFor(Request.Cookies[Cookie], unnamed: Role.Resident) ?? Role.Resident;
         return Task.FromResult(
             role is { } known
                 ? AuthenticateResult.Success(Ticket(known))
@@ -36,18 +47,20 @@ public sealed class DemoAuthentication(
             .Problem(
                 statusCode: StatusCodes.Status401Unauthorized,
                 title: "Unknown role",
-                detail: $"The header {Header} must be one of: {string.Join(", ", Enum.GetNames<DemoRole>()).ToLowerInvariant()}."
+                detail: $"The header {Header} must be one of: {string.Join(", ", People).ToLowerInvariant()}."
             )
             .ExecuteAsync(Context);
 
     /// <summary>Null when a role is named but does not exist.</summary>
-    public static DemoRole? RoleFor(string? name, DemoRole unnamed) =>
-        string.IsNullOrEmpty(name) ? unnamed
-        : Enum.GetNames<DemoRole>().Contains(name, StringComparer.OrdinalIgnoreCase)
-            ? Enum.Parse<DemoRole>(name, ignoreCase: true)
-        : null;
+    public static Role? RoleFor(string? name, Role unnamed) =>
+        string.IsNullOrEmpty(name)
+            ? unnamed
+            : People
+                .Where(role => role.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Select(role => (Role?)role)
+                .FirstOrDefault();
 
-    private static AuthenticationTicket Ticket(DemoRole role)
+    private static AuthenticationTicket Ticket(Role role)
     {
         Claim[] claims =
         [

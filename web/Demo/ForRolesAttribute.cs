@@ -1,3 +1,4 @@
+using Hubs.Model;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Hubs.Web.Demo;
@@ -6,5 +7,5 @@ namespace Hubs.Web.Demo;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = false)]
 public sealed class ForRolesAttribute : AuthorizeAttribute
 {
-    public ForRolesAttribute(params DemoRole[] roles) => Roles = string.Join(',', roles);
+    public ForRolesAttribute(params Role[] roles) => Roles = string.Join(',', roles);
 }

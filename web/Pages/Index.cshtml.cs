@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hubs.Model;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -16,19 +17,19 @@ public sealed class IndexModel : PageModel
         var role = HttpContext.Actor().Role;
         (Title, Purpose) = role switch
         {
-            DemoRole.Resident => (
+            Role.Resident => (
                 "Your local health and wellbeing hubs",
                 "See what runs at your nearest hub, when, and how to get in."
             ),
-            DemoRole.Receptionist => (
+            Role.Receptionist => (
                 "Reception",
                 "See the building live, check people in, and find a place for whoever walks in."
             ),
-            DemoRole.Clinician => (
+            Role.Clinician => (
                 "Your sessions",
                 "Book a room, see your week, and say when you are away."
             ),
-            DemoRole.Coordinator => (
+            Role.Coordinator => (
                 "Hub coordination",
                 "Decide what each hub offers, plan the week, and publish it."
             ),

@@ -1,21 +1,17 @@
 using System.Collections.Immutable;
+using Hubs.Model;
 using Hubs.Web.Demo;
 
 namespace Hubs.Web.Pages;
 
 /// <summary>A page people start from: it stands in the navigation and on the home page of these roles.</summary>
-public sealed record Destination(
-    string Title,
-    string Path,
-    string Purpose,
-    params DemoRole[] Roles
-);
+public sealed record Destination(string Title, string Path, string Purpose, params Role[] Roles);
 
 /// <summary>Every starting page, in the order shown. A new page adds one line here.</summary>
 public static class Navigation
 {
     public static readonly ImmutableArray<Destination> Destinations = [];
 
-    public static ImmutableArray<Destination> For(DemoRole role) =>
+    public static ImmutableArray<Destination> For(Role role) =>
         [.. Destinations.Where(destination => destination.Roles.Contains(role))];
 }

@@ -1,3 +1,4 @@
+using Hubs.Model;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,7 @@ public sealed class RoleModel : PageModel
 
     public IActionResult OnPost(string role)
     {
-        if (DemoAuthentication.RoleFor(role, unnamed: DemoRole.Resident) is not { } chosen)
+        if (DemoAuthentication.RoleFor(role, unnamed: Role.Resident) is not { } chosen)
         {
             return BadRequest();
         }
