@@ -1,0 +1,91 @@
+using Hubs.LocalSilo.Runtime;
+
+namespace Hubs.LocalSilo.Reminders;
+
+/// <summary>One registered reminder and the timer to its next tick. Ticks keep to the schedule and never overlap.</summary>
+internal sealed class ReminderClock : IGrainReminder, IDisposable
+{
+    // Timers cannot be set further ahead than some 49 days.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(40);
+
+    private readonly GrainEngine _engine;
+    private readonly ReminderRecord _record;
+    private readonly ITimer _timer;
+    private volatile bool _isDisposed;
+    private DateTimeOffset _next;
+
+    public ReminderClock(GrainEngine engine, ReminderRecord record, string etag)
+    {
+        _engine = engine;
+        _record = record;
+        Etag = etag;
+        _timer = WithoutContext.CreateTimer(
+            engine.Clock,
+            static reminder => ((ReminderClock)reminder!).Fire(),
+            this
+        );
+    }
+
+    public string ReminderName => _record.Name;
+    public string Etag { get; }
+
+    public void Start()
+    {
+        DateTimeOffset now = _engine.Clock.GetUtcNow();
+        long past = (now - _record.FirstTick).Ticks;
+        // On the schedule, not before now: a tick that falls on now is not missed.
+        _next =
+            past <= 0
+                ? _record.FirstTick
+                : _record.FirstTick
+                    + _record.Period * Math.Ceiling(past / (double)_record.Period.Ticks);
+        SetTimer(now);
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _timer.Dispose();
+    }
+
+    private void SetTimer(DateTimeOffset now)
+    {
+        TimeSpan wait = _next - now;
+        if (!_isDisposed)
+            _timer.Change(wait > s_longestWait ? s_longestWait : wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Fire()
+    {
+        DateTimeOffset now = _engine.Clock.GetUtcNow();
+        if (now < _next)
+            SetTimer(now);
+        else
+            _ = Deliver(now);
+    }
+
+    private async Task Deliver(DateTimeOffset now)
+    {
+        try
+        {
+            GrainClass grainClass = _engine.ClassNamed(_record.Grain)!;
+            await _engine
+                .Reference<IRemindable>(grainClass, _record.Key)
+                .ReceiveReminder(
+                    _record.Name,
+                    new TickStatus(_record.FirstTick.UtcDateTime, _record.Period, now.UtcDateTime)
+                );
+        }
+        catch (Exception exception)
+        {
+            _engine.LogReminderFailed($"{_record.Grain}/{_record.Key} {_record.Name}", exception);
+        }
+        // Ticks that came due meanwhile are skipped, not bunched.
+        now = _engine.Clock.GetUtcNow();
+        _next += _record.Period;
+        if (_next < now)
+            Start();
+        else
+            SetTimer(now);
+    }
+}

@@ -1,0 +1,116 @@
+namespace Hubs.LocalSilo.Runtime;
+
+/// <summary>
+/// Runs tasks one at a time, in order, on pool threads or on the thread of a caller that finds it idle. What awaits inside a turn
+/// resumes in a later turn of the same queue, because this is its <see cref="TaskScheduler.Current"/>.
+/// </summary>
+internal sealed class TurnQueue(Mailbox owner) : TaskScheduler, IThreadPoolWorkItem
+{
+    // So that one busy grain does not keep a pool thread from the others.
+    private const int TurnsBeforeYielding = 64;
+
+    [ThreadStatic]
+    private static TurnQueue? t_current;
+
+    private readonly Queue<Task> _waiting = [];
+    private bool _busy;
+
+    /// <summary>The queue whose turn this thread is running.</summary>
+    public static TurnQueue? Running => t_current;
+
+    public Mailbox Owner => owner;
+
+    /// <summary>Guards this queue and everything its mailbox decides.</summary>
+    public Lock Gate { get; } = new();
+
+    public bool IsBusy => _busy;
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Takes the right to run a turn on this thread. Call with <see cref="Gate"/> held.</summary>
+    public bool TryEnter()
+    {
+        if (_busy)
+            return false;
+        _busy = true;
+        return true;
+    }
+
+    /// <summary>Runs a task on this thread after <see cref="TryEnter"/>.</summary>
+    public void RunEntered(Task turn)
+    {
+        SynchronizationContext? callers = SynchronizationContext.Current;
+        if (callers is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
+        t_current = this;
+        try
+        {
+            turn.RunSynchronously(this);
+        }
+        finally
+        {
+            t_current = null;
+            if (callers is not null)
+                SynchronizationContext.SetSynchronizationContext(callers);
+        }
+    }
+
+    /// <summary>Gives back what <see cref="TryEnter"/> took. Call with <see cref="Gate"/> held.</summary>
+    public void Leave()
+    {
+        if (_waiting.Count == 0)
+            _busy = false;
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    }
+
+    protected override void QueueTask(Task task)
+    {
+        lock (Gate)
+        {
+            _waiting.Enqueue(task);
+            if (_busy)
+                return;
+            _busy = true;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        t_current = this;
+        try
+        {
+            for (int turns = 0; turns < TurnsBeforeYielding; turns++)
+            {
+                Task next;
+                lock (Gate)
+                {
+                    if (_waiting.Count == 0)
+                    {
+                        _busy = false;
+                        owner.WentQuiet();
+                        return;
+                    }
+                    next = _waiting.Dequeue();
+                }
+                TryExecuteTask(next);
+            }
+        }
+        finally
+        {
+            t_current = null;
+        }
+        // Still busy by right: nobody else may enter before the item runs.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        t_current == this && !taskWasPreviouslyQueued && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (Gate)
+            return [.. _waiting];
+    }
+}
