@@ -1,1 +1,2 @@
-System.Console.Error.WriteLine("usage: Hubs.Bench -- ctt|week|book|board|search [options]"); return 2;
+System.Console.Error.WriteLine("usage: Hubs.Bench -- ctt|week|book|board|search [options]");
+return 2;

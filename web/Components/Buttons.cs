@@ -11,15 +11,18 @@ namespace Hubs.Web.Components;
 [HtmlTargetElement("a", Attributes = "app-button")]
 public sealed class ButtonTagHelper : TagHelper
 {
-    public string AppButton { get; set; } = "";
-
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var kinds = AppButton.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // Read by hand: a bound attribute may not be empty.
+        var kinds = (context.AllAttributes["app-button"].Value?.ToString() ?? "").Split(
+            ' ',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         output.Attributes.AddClasses([
             "nhsuk-button",
             .. kinds.Select(kind => $"nhsuk-button--{kind}"),
         ]);
+        output.Attributes.RemoveAll("app-button");
         output.Attributes.SetAttribute("data-module", "nhsuk-button");
         if (output.TagName == "a")
         {

@@ -1,0 +1,67 @@
+using Hubs.Journeys.Tests.Running;
+using Hubs.Web.Demo;
+
+namespace Hubs.Journeys.Tests.Pages;
+
+/// <summary>What holds for every page. A new page adds its line to <see cref="Pages"/>.</summary>
+[Collection(RunningProduct.Name)]
+public sealed class EveryPageTests(RunningProduct running)
+{
+    public static TheoryData<DemoRole, string> Pages =>
+        new()
+        {
+            { DemoRole.Resident, "/" },
+            { DemoRole.Receptionist, "/" },
+            { DemoRole.Clinician, "/" },
+            { DemoRole.Coordinator, "/" },
+            { DemoRole.Resident, "/components" },
+            { DemoRole.Resident, "/no-such-page" },
+        };
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Page_HasATitleAndOneHeadingAndNoAxeViolation(DemoRole role, string path)
+    {
+        await using var visit = await running.Visit(role);
+        await visit.Go(path);
+        Assert.EndsWith(" - Hubs", await visit.Page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, await visit.Page.Locator("h1").CountAsync());
+        await visit.HasNoAxeViolation();
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Page_OnAPhone_FitsTheScreenAndHasNoAxeViolation(DemoRole role, string path)
+    {
+        await using var visit = await running.Visit(role, width: 320);
+        await visit.Go(path);
+        await visit.FitsTheWindow();
+        await visit.HasNoAxeViolation();
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Page_WithoutAMouse_IsUsableByKeyboard(DemoRole role, string path)
+    {
+        await using var visit = await running.Visit(role);
+        await visit.Go(path);
+        await visit.IsUsableByKeyboard();
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Page_UnderTheSecurityPolicy_GivesTheBrowserNothingToComplainAbout(
+        DemoRole role,
+        string path
+    )
+    {
+        await using var visit = await running.Visit(role);
+        var answer = await visit.Go(path);
+        // That the page itself is a 404 is reported too; everything else would be a fault.
+        var complaints = visit.Complaints.Where(line =>
+            answer.Ok || !line.Contains(" 404 ", StringComparison.Ordinal)
+        );
+        Assert.Equal([], complaints);
+        Assert.Contains(
+            "default-src 'self'",
+            answer.Headers["content-security-policy"],
+            StringComparison.Ordinal
+        );
+    }
+}

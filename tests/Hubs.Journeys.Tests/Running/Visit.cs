@@ -1,0 +1,160 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Hubs.Web.Demo;
+using Microsoft.Playwright;
+
+namespace Hubs.Journeys.Tests.Running;
+
+/// <summary>One person at one browser window. What the browser complained about is kept in <see cref="Complaints"/>.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly Uri address;
+    private readonly List<string> complaints = [];
+
+    private Visit(IBrowserContext context, IPage page, Uri address)
+    {
+        this.context = context;
+        this.address = address;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Refused scripts and styles, script errors, failed loads.</summary>
+    public IReadOnlyList<string> Complaints => complaints;
+
+    public static async Task<Visit> Open(
+        IBrowser browser,
+        Uri address,
+        DemoRole role,
+        int width,
+        bool scripting
+    )
+    {
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 800 },
+                JavaScriptEnabled = scripting,
+            }
+        );
+        await context.AddCookiesAsync([
+            new()
+            {
+                Name = DemoAuthentication.Cookie,
+                Value = role.ToString(),
+                Url = address.ToString(),
+            },
+        ]);
+        return new(context, await context.NewPageAsync(), address);
+    }
+
+    public async Task<IResponse> Go(string path) =>
+        await Page.GotoAsync(new Uri(address, path).ToString())
+        ?? throw new InvalidOperationException($"{path} gave no answer.");
+
+    public ILocator Button(string name) =>
+        Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Link(string name) =>
+        Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name });
+
+    public async Task HasNoAxeViolation()
+    {
+        var found = await Page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly = new()
+                {
+                    Type = "tag",
+                    Values =
+                    [
+                        "wcag2a",
+                        "wcag2aa",
+                        "wcag21a",
+                        "wcag21aa",
+                        "wcag22aa",
+                        "best-practice",
+                    ],
+                },
+            }
+        );
+        Assert.True(found.Passes.Length > 0, "axe looked at nothing");
+        var violations = found.Violations.SelectMany(rule =>
+            rule.Nodes.Select(node => $"{rule.Id}: {rule.Help}\n    {node.Html}")
+        );
+        NothingIn(violations, "axe violations");
+    }
+
+    /// <summary>The page itself never scrolls sideways; a frame inside it may.</summary>
+    public async Task FitsTheWindow()
+    {
+        var tooWide = await Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const width = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= width) return [];
+              const out = [...document.body.querySelectorAll('*')]
+                .filter(e => e.getBoundingClientRect().right > width + 1)
+                .map(e => e.outerHTML.slice(0, 120));
+              return ['the page is ' + document.documentElement.scrollWidth + ' px wide', ...out.slice(0, 5)];
+            }
+            """
+        );
+        NothingIn(tooWide, $"wider than the window on {Page.Url}");
+    }
+
+    /// <summary>Tab reaches everything that can be used, and each shows that it has the focus.</summary>
+    public async Task IsUsableByKeyboard()
+    {
+        await Page.EvaluateAsync("document.activeElement?.blur()");
+        // As many steps as there are stops, and a few for the way out of the page.
+        var stops = await Page.EvaluateAsync<int>($"() => ({Stops})().length + 3");
+        for (var step = 0; step < stops; step++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            await Page.EvaluateAsync(
+                """
+                () => {
+                  const e = document.activeElement;
+                  const s = getComputedStyle(e);
+                  const seen = s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.matches('[type=radio],[type=checkbox]');
+                  e.dataset.reached = seen ? 'seen' : 'unseen';
+                }
+                """
+            );
+        }
+
+        var missed = await Page.EvaluateAsync<string[]>(
+            $"() => ({Stops})().filter(e => e.dataset.reached !== 'seen').map(e => (e.dataset.reached ?? 'not reached') + ': ' + e.outerHTML.slice(0, 120))"
+        );
+        NothingIn(missed, $"by keyboard on {Page.Url}");
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    // Of a group of radios only the chosen one, or the first, is a stop.
+    private const string Stops = """
+        () => [...document.querySelectorAll('a[href],button,input,select,textarea,summary,[tabindex="0"]')]
+          .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0)
+          .filter(e => e.type !== 'radio' || e.checked
+            || (!document.querySelector(`input[name="${e.name}"]:checked`) && document.querySelector(`input[name="${e.name}"]`) === e))
+        """;
+
+    private static void NothingIn(IEnumerable<string> findings, string what)
+    {
+        var list = string.Join("\n  ", findings);
+        Assert.True(list.Length == 0, $"{what}:\n  {list}");
+    }
+}
