@@ -1,5 +1,5 @@
 using Hubs.Journeys.Tests.Running;
-using Hubs.Web.Demo;
+using Hubs.Model;
 
 namespace Hubs.Journeys.Tests.Pages;
 
@@ -7,19 +7,19 @@ namespace Hubs.Journeys.Tests.Pages;
 [Collection(RunningProduct.Name)]
 public sealed class EveryPageTests(RunningProduct running)
 {
-    public static TheoryData<DemoRole, string> Pages =>
+    public static TheoryData<Role, string> Pages =>
         new()
         {
-            { DemoRole.Resident, "/" },
-            { DemoRole.Receptionist, "/" },
-            { DemoRole.Clinician, "/" },
-            { DemoRole.Coordinator, "/" },
-            { DemoRole.Resident, "/components" },
-            { DemoRole.Resident, "/no-such-page" },
+            { Role.Resident, "/" },
+            { Role.Receptionist, "/" },
+            { Role.Clinician, "/" },
+            { Role.Coordinator, "/" },
+            { Role.Resident, "/components" },
+            { Role.Resident, "/no-such-page" },
         };
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task Page_HasATitleAndOneHeadingAndNoAxeViolation(DemoRole role, string path)
+    public async Task Page_HasATitleAndOneHeadingAndNoAxeViolation(Role role, string path)
     {
         await using var visit = await running.Visit(role);
         await visit.Go(path);
@@ -29,7 +29,7 @@ public sealed class EveryPageTests(RunningProduct running)
     }
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task Page_OnAPhone_FitsTheScreenAndHasNoAxeViolation(DemoRole role, string path)
+    public async Task Page_OnAPhone_FitsTheScreenAndHasNoAxeViolation(Role role, string path)
     {
         await using var visit = await running.Visit(role, width: 320);
         await visit.Go(path);
@@ -38,7 +38,7 @@ public sealed class EveryPageTests(RunningProduct running)
     }
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task Page_WithoutAMouse_IsUsableByKeyboard(DemoRole role, string path)
+    public async Task Page_WithoutAMouse_IsUsableByKeyboard(Role role, string path)
     {
         await using var visit = await running.Visit(role);
         await visit.Go(path);
@@ -47,7 +47,7 @@ public sealed class EveryPageTests(RunningProduct running)
 
     [Theory, MemberData(nameof(Pages))]
     public async Task Page_UnderTheSecurityPolicy_GivesTheBrowserNothingToComplainAbout(
-        DemoRole role,
+        Role role,
         string path
     )
     {

@@ -1,5 +1,5 @@
 using Hubs.Journeys.Tests.Running;
-using Hubs.Web.Demo;
+using Hubs.Model;
 
 namespace Hubs.Journeys.Tests.Pages;
 
@@ -7,16 +7,13 @@ namespace Hubs.Journeys.Tests.Pages;
 public sealed class RoleSwitchTests(RunningProduct running)
 {
     [Theory]
-    [InlineData(DemoRole.Receptionist, "Reception")]
-    [InlineData(DemoRole.Clinician, "Your sessions")]
-    [InlineData(DemoRole.Coordinator, "Hub coordination")]
-    [InlineData(DemoRole.Resident, "Your local health and wellbeing hubs")]
-    public async Task RoleSwitch_WithoutJavaScript_OpensThatRolesHomePage(
-        DemoRole role,
-        string heading
-    )
+    [InlineData(Role.Receptionist, "Reception")]
+    [InlineData(Role.Clinician, "Your sessions")]
+    [InlineData(Role.Coordinator, "Hub coordination")]
+    [InlineData(Role.Resident, "Your local health and wellbeing hubs")]
+    public async Task RoleSwitch_WithoutJavaScript_OpensThatRolesHomePage(Role role, string heading)
     {
-        await using var visit = await running.Visit(DemoRole.Resident, scripting: false);
+        await using var visit = await running.Visit(Role.Resident, scripting: false);
         await visit.Go("/components");
         await visit.Button(role.ToString()).ClickAsync();
         Assert.Equal(heading, await visit.Page.Locator("h1").InnerTextAsync());
@@ -26,7 +23,7 @@ public sealed class RoleSwitchTests(RunningProduct running)
     [Fact]
     public async Task FormWithErrors_SaysSoInTheTitleAndBesideTheField()
     {
-        await using var visit = await running.Visit(DemoRole.Resident, scripting: false);
+        await using var visit = await running.Visit(Role.Resident, scripting: false);
         await visit.Go("/components");
         await visit.Button("Try the form").ClickAsync();
         Assert.StartsWith("Error: ", await visit.Page.TitleAsync(), StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-using Hubs.Web.Demo;
+using Hubs.Model;
 using Microsoft.Playwright;
 
 namespace Hubs.Journeys.Tests.Running;
@@ -27,7 +27,7 @@ public sealed class RunningProduct : IAsyncLifetime
     }
 
     /// <summary>A window of its own, with its own cookies, acting in a role.</summary>
-    public Task<Visit> Visit(DemoRole role, int width = 1280, bool scripting = true) =>
+    public Task<Visit> Visit(Role role, int width = 1280, bool scripting = true) =>
         Running.Visit.Open(browser, Product.Address, role, width, scripting);
 
     public async Task DisposeAsync()

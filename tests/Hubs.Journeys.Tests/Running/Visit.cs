@@ -1,5 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Hubs.Model;
 using Hubs.Web.Demo;
 using Microsoft.Playwright;
 
@@ -35,7 +36,7 @@ public sealed class Visit : IAsyncDisposable
     public static async Task<Visit> Open(
         IBrowser browser,
         Uri address,
-        DemoRole role,
+        Role role,
         int width,
         bool scripting
     )
