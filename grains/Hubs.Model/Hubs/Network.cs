@@ -5,6 +5,9 @@ namespace Hubs.Model;
 /// <summary>Everything that is configured: the hubs, what is offered, by whom and when. The allocator's world.</summary>
 public sealed record Network
 {
+    /// <summary>The words a room's or a need's features may be: "couch", "sink", "dark-room", ...</summary>
+    public ImmutableArray<string> Features { get; init; } = [];
+
     public ImmutableArray<Organisation> Organisations { get; init; } = [];
 
     public ImmutableArray<Service> Services { get; init; } = [];
