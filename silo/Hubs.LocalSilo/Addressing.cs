@@ -11,19 +11,3 @@ public interface IGrainWithStringKey : IGrain;
 
 /// <summary>Marks an interface through which grains call back.</summary>
 public interface IGrainObserver : IAddressable;
-
-/// <summary>Hands out references to grains and observers.</summary>
-public interface IGrainFactory
-{
-    TGrainInterface GetGrain<TGrainInterface>(
-        string primaryKey,
-        string? grainClassNamePrefix = null
-    )
-        where TGrainInterface : IGrainWithStringKey;
-
-    TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver;
-
-    void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
-        where TGrainObserverInterface : IGrainObserver;
-}
