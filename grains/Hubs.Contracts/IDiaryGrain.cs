@@ -20,7 +20,7 @@ public interface IDiaryGrain : IGrainWithStringKey
 
     Task<Answer<DayReceipt>> Publish(PublishDay command);
 
-    /// <summary>What <see cref="Publish"/> would do now. Changes nothing.</summary>
+    /// <summary>What <see cref="Publish"/> would do now; <see cref="DayReceipt.Refused"/> when it would be refused. Changes nothing.</summary>
     [AlwaysInterleave]
     Task<DayReceipt> PreviewPublish(HubDay day, ImmutableArray<Session> sessions);
 
@@ -65,6 +65,9 @@ public interface IDiaryGrain : IGrainWithStringKey
     Task<Answer<AppointmentReceipt>> ChangeStatus(ChangeAppointmentStatus command);
 
     Task<Answer<WalkInReceipt>> RegisterWalkIn(RegisterWalkIn command);
+
+    /// <summary>Gives somebody who waits a slot, as arrived.</summary>
+    Task<Answer<WalkInReceipt>> PlaceWalkIn(PlaceWalkIn command);
 
     Task<Answer<WalkInReceipt>> CloseWalkIn(CloseWalkIn command);
 

@@ -29,12 +29,16 @@ public sealed record Appointment
     /// <summary>From the start of the first slot to the end of the last.</summary>
     public required TimeWindow Window { get; init; }
 
-    public required SealedDetails Resident { get; init; }
+    /// <summary>Null for a walk-in who gave no name.</summary>
+    public SealedDetails? Resident { get; init; }
 
     /// <summary>What the person needs, from the Accessible Information list: "bsl-interpreter", "longer-slot", ...</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
     public AppointmentStatus Status { get; init; } = AppointmentStatus.Booked;
+
+    /// <summary>The status before, so that a slip can be undone: one step only. Null when there is nothing to undo.</summary>
+    public AppointmentStatus? Before { get; init; }
 
     /// <summary>No published session supports it any more: somebody must move or cancel it. Apart from <see cref="Status"/>.</summary>
     public bool IsOrphaned { get; init; }
@@ -46,9 +50,17 @@ public sealed record Appointment
 
     public AppointmentId? MovedTo { get; init; }
 
-    /// <summary>Booked, arrived or in progress: it occupies its slots.</summary>
+    /// <summary>Everything but a cancelled or orphaned one: its slots are nobody else's.</summary>
     [JsonIgnore]
-    public bool TakesSlots => Status is not AppointmentStatus.Cancelled;
+    public bool TakesSlots => Status is not AppointmentStatus.Cancelled && !IsOrphaned;
+
+    /// <summary>Still to come, or going on: somebody would miss it.</summary>
+    [JsonIgnore]
+    public bool IsLive =>
+        Status
+            is AppointmentStatus.Booked
+                or AppointmentStatus.Arrived
+                or AppointmentStatus.InProgress;
 }
 
 /// <summary>Slots kept for somebody who is still deciding. Ends by itself.</summary>

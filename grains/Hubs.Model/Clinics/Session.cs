@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Hubs.Model;
 
@@ -60,5 +61,6 @@ public sealed record Session
     public bool IsPinned { get; init; }
 
     /// <summary>The time the room is not free for anybody else.</summary>
+    [JsonIgnore]
     public TimeWindow RoomWindow => Window.Widen(TurnaroundBefore, TurnaroundAfter);
 }

@@ -34,6 +34,8 @@ public sealed record Refusal(string Code, string Sentence);
 [JsonDerivedType(typeof(DayReceipt), "day")]
 [JsonDerivedType(typeof(ClaimReceipt), "claim")]
 [JsonDerivedType(typeof(PlanReceipt), "plan")]
+[JsonDerivedType(typeof(HoldsReceipt), "holds")]
+[JsonDerivedType(typeof(ErrandReceipt), "errand")]
 public abstract record Receipt
 {
     /// <summary>The version the command made.</summary>

@@ -20,6 +20,33 @@ public sealed record Board
     public ImmutableArray<BoardSession> Sessions { get; init; } = [];
 
     public ImmutableArray<BoardWalkIn> WalkIns { get; init; } = [];
+
+    /// <summary>Everything recorded, whatever the time: screens themselves tell what is now, next and over.</summary>
+    public static Board Of(Diary diary) =>
+        new()
+        {
+            Hub = diary.Hub,
+            HubName = diary.Day?.HubName ?? diary.Hub.Value,
+            Date = diary.Date,
+            Version = diary.Version,
+            Open = diary.Day?.Open ?? [],
+            Rooms = BoardRows.Rooms(diary),
+            Sessions =
+            [
+                .. diary
+                    .Sessions.Values.Select(session => BoardRows.Row(diary, session))
+                    .OrderBy(row => row.Window.Start)
+                    .ThenBy(row => row.Room.Value, StringComparer.Ordinal)
+                    .ThenBy(row => row.Id.Value, StringComparer.Ordinal),
+            ],
+            WalkIns =
+            [
+                .. diary
+                    .WalkIns.Values.Select(walkIn => BoardRows.Row(diary, walkIn))
+                    .OrderBy(row => row.ArrivedAt)
+                    .ThenBy(row => row.Number, StringComparer.Ordinal),
+            ],
+        };
 }
 
 public sealed record BoardRoom(
@@ -77,4 +104,54 @@ public sealed record BoardChange(
     ImmutableArray<BoardRoom> Rooms,
     ImmutableArray<BoardSession> Sessions,
     ImmutableArray<BoardWalkIn> WalkIns
-);
+)
+{
+    /// <summary>The building's name and hours; null when they are as they were.</summary>
+    public BoardHours? Hours { get; init; }
+
+    /// <summary>The rows that differ. Cheap: what was not touched is the same object in both.</summary>
+    public static BoardChange Between(Diary before, Diary after)
+    {
+        var dayChanged = !ReferenceEquals(before.Day, after.Day);
+        return new BoardChange(
+            after.Hub,
+            after.Date,
+            before.Version,
+            after.Version,
+            dayChanged
+            || !ReferenceEquals(before.RoomStates, after.RoomStates)
+            || before.Blocks != after.Blocks
+                ? BoardRows.RoomsThatDiffer(before, after)
+                : [],
+            ReferenceEquals(before.Sessions, after.Sessions) && !dayChanged
+                ? []
+                :
+                [
+                    .. after
+                        .Sessions.Where(s =>
+                            dayChanged
+                            || !before.Sessions.TryGetValue(s.Key, out var old)
+                            || !ReferenceEquals(old, s.Value)
+                        )
+                        .Select(s => BoardRows.Row(after, s.Value)),
+                ],
+            ReferenceEquals(before.WalkIns, after.WalkIns)
+                ? []
+                :
+                [
+                    .. after
+                        .WalkIns.Where(w =>
+                            !before.WalkIns.TryGetValue(w.Key, out var old)
+                            || !ReferenceEquals(old, w.Value)
+                        )
+                        .Select(w => BoardRows.Row(after, w.Value)),
+                ]
+        )
+        {
+            Hours =
+                dayChanged && after.Day is { } day ? new BoardHours(day.HubName, day.Open) : null,
+        };
+    }
+}
+
+public sealed record BoardHours(string HubName, ImmutableArray<TimeWindow> Open);

@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 
 namespace Hubs.Model;
 
-/// <summary>One hub's published day. Immutable; <see cref="DiaryEntry"/> facts are the only way it changes.</summary>
-public sealed record Diary
+/// <summary>
+/// One hub's published day. Immutable: <see cref="Decide"/> says what a command comes to, <see cref="Apply"/> makes it so. The rules are in the
+/// other parts of this type: DiarySessions, DiaryBooking, DiaryHolds, DiaryWalkIns, DiaryRooms.
+/// </summary>
+public sealed partial record Diary
 {
     public required HubId Hub { get; init; }
 
@@ -31,27 +34,86 @@ public sealed record Diary
 
     public ImmutableDictionary<CommandId, AnsweredCommand> Answered { get; init; } =
         ImmutableDictionary<CommandId, AnsweredCommand>.Empty;
+
+    /// <summary>Work in other grains that an entry of this diary promised and that is not done yet.</summary>
+    public ImmutableArray<Errand> Errands { get; init; } = [];
+
+    /// <summary>What the command comes to now. Changes nothing; <paramref name="now"/> is the only clock.</summary>
+    public Decision<DiaryEntry> Decide(DiaryCommand command, DateTimeOffset now)
+    {
+        if (Answered.TryGetValue(command.Info.Id, out var answered))
+            return answered.Repeat<DiaryEntry>(command.Info);
+        var outcome = command switch
+        {
+            BookAppointment c => Book(c, now),
+            HoldSlots c => Hold(c, now),
+            ExtendHold c => Extend(c, now),
+            ReleaseHold c => Release(c),
+            ExpireHolds => Expire(now),
+            RescheduleAppointment c => Reschedule(c, now),
+            CancelAppointment c => Cancel(c),
+            ChangeAppointmentStatus c => ChangeStatus(c),
+            RegisterWalkIn c => Register(c, now),
+            PlaceWalkIn c => Place(c, now),
+            CloseWalkIn c => Close(c),
+            PublishDay c => Publish(c, now),
+            PlaceSession c => Place(c, now),
+            CancelSession c => Cancel(c, now),
+            ChangeRoom c => Change(c, now),
+            BlockRoom c => Block(c),
+            UnblockRoom c => Unblock(c),
+            SetRoomState c => SetState(c),
+            StartMove c => Start(c),
+            EndErrand c => End(c),
+            _ => throw new ArgumentException($"No rule for {command.GetType().Name}"),
+        };
+        if (outcome.Refusal is { } refusal)
+            return new(null, refusal, null);
+        if (outcome.IsNothing)
+            return new(outcome.Receipt, null, null);
+        var info = command.Info;
+        return new(
+            outcome.Receipt,
+            null,
+            new DiaryEntry(info.Id, info.Fingerprint, now, info.By, info.Why, outcome.Facts)
+            {
+                Receipt = outcome.Receipt is AppointmentReceipt ? null : outcome.Receipt,
+            }
+        );
+    }
+
+    /// <summary>The diary after the entry: exactly one version later.</summary>
+    public Diary Apply(DiaryEntry entry)
+    {
+        var after = this;
+        foreach (var fact in entry.Facts)
+            after = fact.ApplyTo(after, entry.At);
+        var version = Version + 1;
+        var receipt = entry.Receipt ?? after.ReceiptOf(entry.Facts, version);
+        return after with
+        {
+            Version = version,
+            Answered = receipt is null
+                ? Answered
+                : Answered.SetItem(entry.Command, new AnsweredCommand(entry.Fingerprint, receipt)),
+        };
+    }
+
+    /// <summary>An outcome on its way to becoming a decision.</summary>
+    private readonly record struct Outcome(
+        Receipt? Receipt,
+        Refusal? Refusal,
+        ImmutableArray<DiaryFact> Facts
+    )
+    {
+        /// <summary>Nothing was there to do, and saying so again later does no harm: no version is made.</summary>
+        public bool IsNothing { get; init; }
+
+        public static implicit operator Outcome(Refusal refusal) => new(null, refusal, []);
+
+        public static Outcome Done(Receipt? receipt, params ImmutableArray<DiaryFact> facts) =>
+            new(receipt, null, facts);
+    }
+
+    private long NextVersion => Version + 1;
 }
-
-/// <summary>A published session with what is taken of it. <see cref="Sequence"/> rises with every change (iCalendar SEQUENCE).</summary>
-public sealed record DiarySession(Session Session, bool IsCancelled, int Sequence)
-{
-    public ImmutableDictionary<HoldId, Hold> Holds { get; init; } =
-        ImmutableDictionary<HoldId, Hold>.Empty;
-}
-
-/// <summary>The answer a command got, kept so that its repeat gets the same.</summary>
-public sealed record AnsweredCommand(string Fingerprint, Receipt Receipt);
-
-/// <summary>Everything one command changed, with who, when and why: one version of the diary, never edited.</summary>
-public sealed record DiaryEntry(
-    CommandId Command,
-    string Fingerprint,
-    DateTimeOffset At,
-    Actor By,
-    string? Why,
-    Receipt Receipt,
-    ImmutableArray<DiaryFact> Facts
-);
-
-public abstract record DiaryFact;

@@ -83,4 +83,25 @@ public sealed record RegisterWalkIn(
     HubId? SentTo = null
 ) : DiaryCommand(Info);
 
+/// <summary>Gives somebody who waits a slot (status arrived).</summary>
+public sealed record PlaceWalkIn(
+    CommandInfo Info,
+    TicketId Ticket,
+    SessionId Session,
+    TimeOnly Start,
+    SealedDetails? Resident
+) : DiaryCommand(Info);
+
 public sealed record CloseWalkIn(CommandInfo Info, TicketId Ticket) : DiaryCommand(Info);
+
+/// <summary>Notes that the appointment is on its way to another diary. Until the move ends nothing else may be done with it.</summary>
+public sealed record StartMove(
+    CommandInfo Info,
+    AppointmentId Appointment,
+    DiaryKey To,
+    SessionId Session,
+    TimeOnly Start
+) : DiaryCommand(Info);
+
+/// <summary>Notes that an errand is done, or was given up.</summary>
+public sealed record EndErrand(CommandInfo Info, string Errand) : DiaryCommand(Info);

@@ -42,4 +42,14 @@ public sealed record DayReceipt(
     int Cancelled,
     int Unchanged,
     ImmutableArray<AppointmentId> Orphaned
-) : Receipt;
+) : Receipt
+{
+    /// <summary>In a preview only: why publishing would be refused.</summary>
+    public Refusal? Refused { get; init; }
+}
+
+/// <summary>Whether the errand had still been open.</summary>
+public sealed record ErrandReceipt(string Errand, bool WasOpen) : Receipt;
+
+/// <summary>How many holds were over.</summary>
+public sealed record HoldsReceipt(int Ended) : Receipt;

@@ -52,6 +52,7 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(CancelAppointment))]
 [JsonSerializable(typeof(ChangeAppointmentStatus))]
 [JsonSerializable(typeof(RegisterWalkIn))]
+[JsonSerializable(typeof(PlaceWalkIn))]
 [JsonSerializable(typeof(CloseWalkIn))]
 [JsonSerializable(typeof(ClaimTime))]
 [JsonSerializable(typeof(ConfirmClaims))]

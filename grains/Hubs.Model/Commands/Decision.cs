@@ -1,0 +1,26 @@
+namespace Hubs.Model;
+
+/// <summary>
+/// What deciding a command came to. Refused: only <see cref="Refusal"/>. Carried out: the receipt and the <see cref="Entry"/> that makes it true once
+/// applied. Nothing to do (a repeat, or already so): only the receipt.
+/// </summary>
+public readonly record struct Decision<TEntry>(Receipt? Receipt, Refusal? Refusal, TEntry? Entry)
+    where TEntry : class;
+
+/// <summary>The answer a command got, kept so that its repeat gets the same.</summary>
+public sealed record AnsweredCommand(string Fingerprint, Receipt Receipt)
+{
+    /// <summary>The first answer again, or, when the key now carries another request, a refusal.</summary>
+    public Decision<TEntry> Repeat<TEntry>(CommandInfo info)
+        where TEntry : class =>
+        Fingerprint == info.Fingerprint
+            ? new(Receipt, null, null)
+            : new(
+                null,
+                new Refusal(
+                    "key-reused",
+                    "This request carries the key of an earlier, different request. Send it again with a new key."
+                ),
+                null
+            );
+}

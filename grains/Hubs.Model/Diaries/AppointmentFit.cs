@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace Hubs.Model;
+
+/// <summary>
+/// Who keeps a place when sessions change. An appointment follows its session where its own slots still exist and have room for it; the others
+/// become orphaned, and orphans that fit again are supported again. Those who have a place go before those who lost one.
+/// </summary>
+internal sealed record AppointmentFit(
+    ImmutableArray<AppointmentId> Orphaned,
+    ImmutableArray<AppointmentId> Supported
+)
+{
+    /// <summary>To be applied while the old sessions still stand.</summary>
+    public IEnumerable<DiaryFact> Before =>
+        Orphaned.IsEmpty ? [] : [new AppointmentsOrphaned(Orphaned)];
+
+    /// <summary>To be applied when the new sessions stand.</summary>
+    public IEnumerable<DiaryFact> After =>
+        Supported.IsEmpty ? [] : [new AppointmentsSupported(Supported)];
+
+    public static AppointmentFit Of(Diary diary, Session session) => OfAll(diary, [session], []);
+
+    public static AppointmentFit OfNone(Diary diary, SessionId session) =>
+        OfAll(diary, [], [session]);
+
+    public static AppointmentFit OfAll(
+        Diary diary,
+        IEnumerable<Session> placed,
+        IEnumerable<SessionId> cancelled
+    )
+    {
+        var bySession = diary.Appointments.Values.ToLookup(appointment => appointment.Session);
+        var orphaned = ImmutableArray.CreateBuilder<AppointmentId>();
+        var supported = ImmutableArray.CreateBuilder<AppointmentId>();
+        foreach (var id in cancelled)
+            orphaned.AddRange(
+                InOrder(bySession[id])
+                    .Where(a => a is { IsLive: true, IsOrphaned: false })
+                    .Select(a => a.Id)
+            );
+        foreach (var session in placed)
+        {
+            var fresh = new DiarySession(session, false, 0);
+            foreach (var appointment in InOrder(bySession[session.Id]))
+            {
+                var fits =
+                    appointment.Service == session.Service && HasRoom(fresh, appointment.Window);
+                if (fits && (appointment.IsLive || appointment.TakesSlots))
+                    fresh = fresh.Take(appointment.Window, 1);
+                if (!appointment.IsLive)
+                    continue;
+                if (!fits && !appointment.IsOrphaned)
+                    orphaned.Add(appointment.Id);
+                else if (fits && appointment.IsOrphaned)
+                    supported.Add(appointment.Id);
+            }
+        }
+        return new(orphaned.ToImmutable(), supported.ToImmutable());
+    }
+
+    private static IEnumerable<Appointment> InOrder(IEnumerable<Appointment> appointments) =>
+        appointments
+            .Where(a => a.Status != AppointmentStatus.Cancelled)
+            .OrderBy(a => a.IsOrphaned)
+            .ThenBy(a => a.IsLive)
+            .ThenBy(a => a.Id.Value, StringComparer.Ordinal);
+
+    private static bool HasRoom(DiarySession session, TimeWindow window)
+    {
+        var first = session.FindSlot(window.Start);
+        if (first < 0)
+            return false;
+        for (var i = first; i < session.Slots.Length; i++)
+        {
+            if (i > first && session.Slots[i].Start != session.Slots[i - 1].End)
+                return false;
+            if (session.FreeAt(i, DateTimeOffset.MaxValue) < 1)
+                return false;
+            if (session.Slots[i].End >= window.End)
+                return session.Slots[i].End == window.End;
+        }
+        return false;
+    }
+}
