@@ -58,7 +58,7 @@ public sealed class DependencyTests
             .Where(name =>
                 !name.EndsWith(".Tests", StringComparison.Ordinal) && name != "Hubs.Bench"
             );
-        Assert.Equal(Allowed.Select(row => (string)row.Data.Item1).Order(), projects.Order());
+        Assert.Equal(Allowed.Select(row => (string)row[0]).Order(), projects.Order());
     }
 
     [Fact]
