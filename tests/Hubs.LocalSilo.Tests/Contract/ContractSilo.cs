@@ -11,7 +11,7 @@ public sealed class ContractSilo : IAsyncDisposable
     private LocalSiloHost _host = null!;
 
     public FakeTimeProvider Clock { get; } = new(new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
-    public DictionaryStateStore Store { get; } = new();
+    public DictionaryStateStore Store { get; private init; } = new();
     public IGrainFactory Grains => _host.Grains;
 
     public static async Task<ContractSilo> Start()
@@ -21,7 +21,15 @@ public sealed class ContractSilo : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>Moves the clock in steps no longer than a second's worth of a day, and waits until what that set off has ended.</summary>
+    /// <summary>Another silo that writes to the same store, which no deployment may have.</summary>
+    public async Task<ContractSilo> StartRival()
+    {
+        var rival = new ContractSilo { Store = Store };
+        await rival.StartHost();
+        return rival;
+    }
+
+    /// <summary>Moves the clock, at once or in steps, and waits each time until what that set off has ended.</summary>
     public async Task Pass(TimeSpan time, TimeSpan? step = null)
     {
         TimeSpan left = time;
@@ -50,10 +58,12 @@ public sealed class ContractSilo : IAsyncDisposable
         await StartHost();
     }
 
-    /// <summary>As after a power cut.</summary>
-    public async Task KillAndRestart()
+    /// <summary>As after a power cut, which lasted so long.</summary>
+    public async Task KillAndRestart(TimeSpan down = default)
     {
         _host.Kill();
+        await _host.DisposeAsync();
+        Clock.Advance(down);
         await StartHost();
     }
 
