@@ -119,7 +119,7 @@ internal sealed class Activation : Mailbox
     {
         lock (Gate)
         {
-            if (WasUsed || Load > 0 || Turns.IsBusy || _stage != Stage.Active)
+            if (WasUsed || Load > 0 || _stage != Stage.Active)
             {
                 WasUsed = false;
                 _idleTicks = 0;
