@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Hubs.Model;
+
+namespace Hubs.Allocation;
+
+/// <summary>
+/// How long the allocator may think. With <see cref="Iterations"/> set, the same problem, seed and iterations give the same plan,
+/// unless <see cref="TimeBudget"/> cuts the run off first. With <see cref="Iterations"/> null, the run is paced to end at the time
+/// budget and its plan depends on the speed of the machine.
+/// </summary>
+public sealed record AllocationOptions
+{
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Moves to try; a two-core machine tries one to ten million a second.</summary>
+    public long? Iterations { get; init; } = 20_000_000;
+
+    public TimeSpan TimeBudget { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>At least this long between two progress reports.</summary>
+    public TimeSpan ProgressEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What the time budget is measured by; null for time since the call. A benchmark hands in processor time.</summary>
+    public Func<TimeSpan>? Clock { get; init; }
+}
+
+/// <summary>Where a run is. Cost is in points, unplaced sessions included; the plan so far is the best found.</summary>
+public sealed record AllocationProgress(
+    TimeSpan Elapsed,
+    long Iterations,
+    double Done,
+    int Placed,
+    int Wanted,
+    double Cost,
+    ImmutableArray<RuleCost> Rules
+);
+
+/// <summary>What one soft rule costs in the plan, in points.</summary>
+public readonly record struct RuleCost(string Rule, double Cost);
+
+/// <summary>A hard rule that a set of sessions breaks, in words a coordinator can read out.</summary>
+public sealed record RuleBreach(string Rule, string Sentence, ImmutableArray<SessionId> Sessions);

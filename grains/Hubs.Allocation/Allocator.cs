@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Hubs.Model;
+
+namespace Hubs.Allocation;
+
+/// <summary>The front door: a week problem in, a plan out. Pure: it reads no clock but its own stopwatch and keeps nothing between calls.</summary>
+public static class Allocator
+{
+    /// <summary>The names of the soft rules and what one breach costs in points unless <see cref="WeekProblem.Weights"/> says otherwise.</summary>
+    public static ImmutableSortedDictionary<string, double> DefaultWeights => Weights.All;
+
+    /// <summary>
+    /// Places as many wanted sessions as it can without breaking a hard rule, the most urgent first, and then as well as the soft rules
+    /// ask. The plan has the problem's fixed sessions as they are, the placed ones, and the unplaced ones with what blocks each.
+    /// </summary>
+    /// <param name="progress">Called on the calling thread between moves, so it should be quick.</param>
+    /// <param name="stop">Ends the search early; the plan is then the best found so far. Never throws for it.</param>
+    /// <exception cref="ArgumentException">The problem names a clinic, service or room its network does not have.</exception>
+    public static Plan Allocate(
+        WeekProblem problem,
+        AllocationOptions options,
+        Action<AllocationProgress>? progress = null,
+        CancellationToken stop = default
+    )
+    {
+        var timetable = new Timetable(WeekReader.Read(problem));
+        FirstFit.Fill(timetable);
+        var annealer = new Annealer(timetable, options.Seed);
+        Action<Pace>? report = progress is null ? null : p => progress(annealer.Progress(p));
+        var pace = new Pace(options, report, stop);
+        annealer.Run(pace);
+        return PlanWriter.Write(timetable, options.Seed, pace.Iterations);
+    }
+
+    /// <summary>The plan of somebody who puts each session, the most urgent first, at the earliest place that is free.</summary>
+    public static Plan FirstFree(WeekProblem problem)
+    {
+        var timetable = new Timetable(WeekReader.Read(problem));
+        FirstFit.Fill(timetable);
+        return PlanWriter.Write(timetable, seed: 0, iterations: 0);
+    }
+
+    /// <summary>
+    /// Checks sessions against every hard rule, minute by minute and without anything the search uses. Empty when none is broken. Fixed
+    /// sessions are held to the clashes only: whoever fixed them may have had a reason for the rest.
+    /// </summary>
+    public static ImmutableArray<RuleBreach> Verify(
+        WeekProblem problem,
+        ImmutableArray<Session> sessions
+    ) => Verification.Of(problem, sessions);
+}

@@ -1,0 +1,123 @@
+using Hubs.Model;
+
+namespace Hubs.Allocation;
+
+/// <summary>A session keeps the weekday and time, the room and the people of the published week: each that changes costs.</summary>
+internal sealed class Familiar : SoftRule
+{
+    public const string Id = "familiar";
+
+    private readonly Timetable timetable;
+    private readonly Place?[] known;
+
+    /// <summary>A room or team the problem no longer has is -1, and so differs from all.</summary>
+    private sealed record Place(int Start, int Room, ClinicianId[] People);
+
+    private Familiar(Timetable timetable, int price, Place?[] known)
+    {
+        this.timetable = timetable;
+        this.known = known;
+        Price = price;
+    }
+
+    public static SoftRule? In(Timetable timetable)
+    {
+        var price = Weights.PriceOf(timetable.Week.Problem, Id);
+        if (price == 0 || timetable.Week.Problem.Familiar.IsEmpty)
+            return null;
+        var known = Match(timetable.Week);
+        return Array.Exists(known, place => place is not null)
+            ? new Familiar(timetable, price, known)
+            : null;
+    }
+
+    public override string Name => Id;
+
+    public override int Price { get; }
+
+    public override bool Couples(int clinic, int other) => false;
+
+    public override int Marginal(int session, int option, int start) =>
+        known[session] is { } place ? Price * Changes(place, option, start) : 0;
+
+    public override RuleTotal Total()
+    {
+        var changes = 0;
+        var sessions = 0;
+        for (var s = 0; s < known.Length; s++)
+            if (known[s] is { } place && timetable.IsPlaced(s))
+            {
+                var count = Changes(place, timetable.Option[s], timetable.Start[s]);
+                changes += count;
+                sessions += count > 0 ? 1 : 0;
+            }
+        return new RuleTotal(
+            (long)changes * Price,
+            changes,
+            $"{sessions} sessions differ from the published week: {changes} changes of time, room or people"
+        );
+    }
+
+    private int Changes(Place place, int option, int start)
+    {
+        var candidates = timetable.Week.Candidates;
+        var changes = start == place.Start ? 0 : 1;
+        if (candidates.Room[option] != place.Room)
+            changes++;
+        var team = timetable.Week.Teams[candidates.Team[option]];
+        if (team.Length != place.People.Length)
+            return changes + 1;
+        foreach (var member in team)
+            if (!place.People.AsSpan().Contains(timetable.Week.People[member].Model.Id))
+                return changes + 1;
+        return changes;
+    }
+
+    /// <summary>
+    /// Which published session each wanted one follows: the one of its own id; else, within the clinic, one of the same weekday where the
+    /// date is fixed, and then in order of the week.
+    /// </summary>
+    private static Place?[] Match(DenseWeek week)
+    {
+        var known = new Place?[week.Sessions.Count];
+        var rooms = week.Rooms.Select((room, i) => (room.Model.Id, i)).ToDictionary();
+        var familiar = week
+            .Problem.Familiar.Where(f => f.Clinic is not null)
+            .ToLookup(f => f.Clinic!.Value);
+        foreach (var clinic in week.Clinics.Where(clinic => clinic.Model is not null))
+        {
+            var left = familiar[clinic.Model!.Id]
+                .OrderBy(f => f.Date)
+                .ThenBy(f => f.Window.Start)
+                .ToList();
+            var own = Enumerable
+                .Range(clinic.FirstSession, clinic.SessionCount)
+                .Where(s => !week.Sessions.IsFixed(s))
+                .ToList();
+            Take(own, left, (s, f) => week.Sessions.Id[s] == f.Id);
+            Take(own, left, (s, f) => week.Sessions.Day[s] == WeekDay(f.Date));
+            Take(own, left, (s, _) => week.Sessions.Day[s] < 0);
+        }
+        return known;
+
+        void Take(List<int> own, List<Session> left, Func<int, Session, bool> follows)
+        {
+            foreach (var s in own.ToArray())
+                if (left.Find(f => follows(s, f)) is { } session)
+                {
+                    known[s] = PlaceOf(session);
+                    own.Remove(s);
+                    left.Remove(session);
+                }
+        }
+
+        Place PlaceOf(Session session) =>
+            new(
+                week.Grid.CellDown(WeekDay(session.Date), TimeGrid.Minutes(session.Window.Start)),
+                rooms.GetValueOrDefault(session.Room, -1),
+                [.. session.Clinicians]
+            );
+    }
+
+    private static int WeekDay(DateOnly date) => ((int)date.DayOfWeek + 6) % 7;
+}

@@ -1,0 +1,88 @@
+namespace Hubs.Allocation;
+
+/// <summary>A room, and every room that shares floor space with it, holds one session at a time, turnaround included.</summary>
+internal sealed class RoomClash : HardRule
+{
+    public const string Id = "room-clash";
+
+    private const int Free = -1;
+
+    private readonly Timetable timetable;
+    private readonly DenseRoom[] rooms;
+    private readonly CandidateTable candidates;
+    private readonly TimeGrid grid;
+    private readonly int[] length;
+    private readonly int[] occupant;
+    private readonly int cells;
+
+    private RoomClash(Timetable timetable)
+    {
+        this.timetable = timetable;
+        rooms = timetable.Week.Rooms;
+        candidates = timetable.Week.Candidates;
+        grid = timetable.Week.Grid;
+        length = timetable.Week.Sessions.Length;
+        cells = grid.Cells;
+        occupant = new int[rooms.Length * cells];
+        occupant.AsSpan().Fill(Free);
+    }
+
+    public static HardRule In(Timetable timetable) => new RoomClash(timetable);
+
+    public override string Name => Id;
+
+    public override bool Breaks(int session, int option, int start, int except)
+    {
+        var (from, to) = Span(session, option, start);
+        foreach (var room in rooms[candidates.Room[option]].Spaces)
+        {
+            var row = occupant.AsSpan(room * cells, cells);
+            for (var cell = from; cell < to; cell++)
+            {
+                var other = row[cell];
+                if (other != Free && other != session && other != except)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    public override void AddBlockers(int session, int option, int start, Blockers blockers)
+    {
+        var (from, to) = Span(session, option, start);
+        foreach (var room in rooms[candidates.Room[option]].Spaces)
+        {
+            var row = occupant.AsSpan(room * cells, cells);
+            for (var cell = from; cell < to; cell++)
+                if (row[cell] != Free && row[cell] != session)
+                    blockers.Add(row[cell]);
+        }
+    }
+
+    public override void Placed(int session)
+    {
+        var (from, to) = Span(session, timetable.Option[session], timetable.Start[session]);
+        var row = occupant.AsSpan(timetable.Room[session] * cells, cells);
+        for (var cell = from; cell < to; cell++)
+            if (row[cell] == Free)
+                row[cell] = session;
+    }
+
+    public override void Removed(int session)
+    {
+        var (from, to) = Span(session, timetable.Option[session], timetable.Start[session]);
+        var row = occupant.AsSpan(timetable.Room[session] * cells, cells);
+        for (var cell = from; cell < to; cell++)
+            if (row[cell] == session)
+                row[cell] = Free;
+    }
+
+    private (int From, int To) Span(int session, int option, int start)
+    {
+        var day = grid.DayOf[start];
+        return (
+            Math.Max(start - candidates.Before[option], grid.FirstCell(day)),
+            Math.Min(start + length[session] + candidates.After[option], grid.FirstCell(day + 1))
+        );
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Hubs.Model;
+
+namespace Hubs.Allocation;
+
+/// <summary>What one breach of each soft rule costs, in points, where the problem says nothing else. 0 turns a rule off.</summary>
+internal static class Weights
+{
+    private static readonly Dictionary<string, double> Defaults = new()
+    {
+        [Seats.Id] = 0,
+        [RoomFit.Id] = 0.1,
+        [Spread.Id] = 5,
+        [Compactness.Id] = 2,
+        [RoomStability.Id] = 1,
+        [ServiceMixMinimum.Id] = 10,
+        [ServiceMixTarget.Id] = 3,
+        [PreferredTimes.Id] = 3,
+        [PreferredRooms.Id] = 1,
+        [Familiar.Id] = 1,
+        [Fairness.Id] = 1,
+        [WalkInSlack.Id] = 0.5,
+        [HubChanges.Id] = 4,
+    };
+
+    public static ImmutableSortedDictionary<string, double> All =>
+        Defaults.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    public static double Of(WeekProblem problem, string rule) =>
+        problem.Weights.TryGetValue(rule, out var weight) ? Math.Max(0, weight) : Defaults[rule];
+
+    /// <summary>The weight in hundredths of a point, the unit costs are counted in so that they add up exactly.</summary>
+    public static int PriceOf(WeekProblem problem, string rule) =>
+        (int)Math.Round(100 * Of(problem, rule));
+
+    /// <summary>What leaving a session unplaced costs, in hundredths of a point: each step of priority doubles it.</summary>
+    public static int Unplaced(int priority) => 10_000 << (Math.Clamp(priority, 1, 5) - 1);
+}

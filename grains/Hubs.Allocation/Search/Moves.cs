@@ -1,0 +1,247 @@
+namespace Hubs.Allocation;
+
+/// <summary>
+/// The changes the search tries: a session to another place, two sessions in exchange, and a session into a place whose holders
+/// make room. Each try either changes the timetable and says by how much its cost changed, or leaves it as it was.
+/// </summary>
+internal sealed class Moves
+{
+    private const int Chances = 4096;
+
+    /// <summary>Of 256 tries, how many keep the start (and change room or team), and how many keep room and team.</summary>
+    private const int KeepStart = 40;
+    private const int KeepOption = 40;
+
+    /// <summary>How often, in 256, a placed session pushes more than one other out of its way.</summary>
+    private const int PushAside = 8;
+
+    /// <summary>Places tried for a session that was pushed out.</summary>
+    private const int Refuges = 6;
+
+    private readonly Timetable timetable;
+    private readonly CandidateTable candidates;
+    private readonly SessionTable sessions;
+    private readonly Independence independence;
+    private readonly Trial trial;
+    private readonly Blockers blockers = new();
+    private readonly double[] patience = new double[Chances];
+
+    public Moves(Timetable timetable)
+    {
+        this.timetable = timetable;
+        candidates = timetable.Week.Candidates;
+        sessions = timetable.Week.Sessions;
+        independence = new Independence(timetable);
+        trial = new Trial(timetable);
+        for (var i = 0; i < Chances; i++)
+            patience[i] = -Math.Log((i + 0.5) / Chances);
+    }
+
+    /// <summary>In hundredths of a point.</summary>
+    public double Temperature { get; set; } = 1;
+
+    /// <summary>Tries one change around a session; returns the change of cost, 0 when nothing changed.</summary>
+    public int Try(int session, ref Dice dice)
+    {
+        var kind = sessions.Kind[session];
+        var roll = dice.Next();
+        var option = timetable.Option[session];
+        if (option < 0)
+        {
+            option = RandomOption(kind, ref dice);
+            return Push(session, option, RandomStart(option, ref dice), ref dice);
+        }
+        int start;
+        var choice = roll & 255;
+        if (choice < KeepStart)
+        {
+            start = timetable.Start[session];
+            option = RandomOption(kind, ref dice);
+            if (option == timetable.Option[session] || !candidates.StartSet[option][start])
+                return 0;
+        }
+        else if (choice < KeepStart + KeepOption)
+        {
+            start = RandomStart(option, ref dice);
+            if (start == timetable.Start[session])
+                return 0;
+        }
+        else
+        {
+            option = RandomOption(kind, ref dice);
+            start = RandomStart(option, ref dice);
+            if (option == timetable.Option[session] && start == timetable.Start[session])
+                return 0;
+        }
+        blockers.Clear();
+        timetable.RoomClash.AddBlockers(session, option, start, blockers);
+        if (blockers.Count == 0 && !timetable.Breaks(session, option, start))
+            return Move(session, option, start, ref dice);
+        if (
+            blockers.Count == 1
+            && !blockers.IsHopeless
+            && Exchange(session, option, start, blockers[0], ref dice, out var delta)
+        )
+            return delta;
+        return (roll >> 8 & 255) < PushAside ? Push(session, option, start, ref dice) : 0;
+    }
+
+    private int RandomOption(int kind, ref Dice dice) =>
+        candidates.FirstOption[kind] + dice.Below(candidates.OptionCount[kind]);
+
+    private int RandomStart(int option, ref Dice dice)
+    {
+        var starts = candidates.Starts[option];
+        return starts[dice.Below(starts.Length)];
+    }
+
+    private int Limit(ref Dice dice) => (int)(Temperature * patience[dice.Next() & (Chances - 1)]);
+
+    private int Move(int session, int option, int start, ref Dice dice)
+    {
+        var delta = timetable.Marginal(session, option, start) - timetable.Marginal(session);
+        if (delta > Limit(ref dice))
+            return 0;
+        timetable.Remove(session);
+        timetable.Place(session, option, start);
+        return delta;
+    }
+
+    /// <summary>
+    /// The session takes a place, and the one that held its room takes the session's old room and start. False when the other cannot
+    /// go there at all, so that something else may be tried.
+    /// </summary>
+    private bool Exchange(
+        int session,
+        int option,
+        int start,
+        int other,
+        ref Dice dice,
+        out int delta
+    )
+    {
+        delta = 0;
+        if (sessions.IsFixed(other))
+            return false;
+        var oldStart = timetable.Start[session];
+        var otherOption = OptionFor(other, timetable.Room[session]);
+        if (otherOption < 0 || !candidates.StartSet[otherOption][oldStart])
+            return false;
+        if (
+            timetable.Breaks(session, option, start, other)
+            || timetable.Breaks(other, otherOption, oldStart, session)
+        )
+            return false;
+        if (independence.Of(session, option, start, other, otherOption, oldStart))
+        {
+            delta =
+                timetable.Marginal(session, option, start)
+                - timetable.Marginal(session)
+                + timetable.Marginal(other, otherOption, oldStart)
+                - timetable.Marginal(other);
+            if (delta > Limit(ref dice))
+            {
+                delta = 0;
+                return true;
+            }
+            timetable.Remove(session);
+            timetable.Remove(other);
+            timetable.Place(session, option, start);
+            timetable.Place(other, otherOption, oldStart);
+            return true;
+        }
+        trial.Begin();
+        trial.Remove(session);
+        trial.Remove(other);
+        trial.Place(session, option, start);
+        if (timetable.Breaks(other, otherOption, oldStart))
+        {
+            trial.Undo();
+            return true;
+        }
+        trial.Place(other, otherOption, oldStart);
+        if (trial.Delta > Limit(ref dice))
+            trial.Undo();
+        else
+            delta = trial.Delta;
+        return true;
+    }
+
+    /// <summary>An option of the session in a room, with its present team where it has a choice; -1 for none.</summary>
+    private int OptionFor(int session, int room)
+    {
+        var (first, count) = candidates.InRoom(sessions.Kind[session], room);
+        var team = candidates.Team[timetable.Option[session]];
+        for (var option = first; option < first + count; option++)
+            if (candidates.Team[option] == team)
+                return option;
+        return count > 0 ? first : -1;
+    }
+
+    /// <summary>The session takes a place; whoever is in its way goes to the time it leaves, elsewhere, or nowhere.</summary>
+    private int Push(int session, int option, int start, ref Dice dice)
+    {
+        blockers.Clear();
+        foreach (var rule in timetable.Hard)
+            rule.AddBlockers(session, option, start, blockers);
+        if (blockers.IsHopeless)
+            return 0;
+        for (var i = 0; i < blockers.Count; i++)
+            if (sessions.IsFixed(blockers[i]))
+                return 0;
+        var oldStart = timetable.Start[session];
+        var oldRoom = timetable.Room[session];
+        var limit = Limit(ref dice);
+        trial.Begin();
+        for (var i = 0; i < blockers.Count; i++)
+            trial.Remove(blockers[i]);
+        if (timetable.Breaks(session, option, start))
+        {
+            trial.Undo();
+            return 0;
+        }
+        if (oldStart >= 0)
+            trial.Remove(session);
+        trial.Place(session, option, start);
+        for (var i = 0; i < blockers.Count; i++)
+            FindRefuge(blockers[i], oldStart, oldRoom, ref dice);
+        if (trial.Delta <= limit)
+            return trial.Delta;
+        trial.Undo();
+        return 0;
+    }
+
+    private void FindRefuge(int session, int start, int room, ref Dice dice)
+    {
+        var kind = sessions.Kind[session];
+        var best = (Option: -1, Start: -1);
+        var bestCost = timetable.UnplacedCost[session];
+        if (room >= 0)
+        {
+            var (first, count) = candidates.InRoom(kind, room);
+            for (var option = first; option < first + count; option++)
+                if (candidates.StartSet[option][start])
+                    Consider(option, start);
+        }
+        for (var i = 0; i < Refuges; i++)
+        {
+            var option = RandomOption(kind, ref dice);
+            var at =
+                start >= 0 && i < Refuges / 2 && candidates.StartSet[option][start]
+                    ? start
+                    : RandomStart(option, ref dice);
+            Consider(option, at);
+        }
+        if (best.Option >= 0)
+            trial.Place(session, best.Option, best.Start);
+
+        void Consider(int option, int at)
+        {
+            if (timetable.Breaks(session, option, at))
+                return;
+            var cost = timetable.Marginal(session, option, at);
+            if (cost < bestCost)
+                (best, bestCost) = ((option, at), cost);
+        }
+    }
+}

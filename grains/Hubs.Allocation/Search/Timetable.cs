@@ -1,0 +1,132 @@
+namespace Hubs.Allocation;
+
+/// <summary>
+/// Where every session is now. Keeps each rule's counts in step: a session is placed and removed here and nowhere else. Costs are
+/// in hundredths of a point.
+/// </summary>
+internal sealed class Timetable
+{
+    private readonly int[] clinicOfKind;
+
+    public Timetable(DenseWeek week)
+    {
+        Week = week;
+        var count = week.Sessions.Count;
+        clinicOfKind = new int[week.Candidates.FirstOption.Length];
+        for (var s = 0; s < count; s++)
+            clinicOfKind[week.Sessions.Kind[s]] = week.Sessions.Clinic[s];
+        Start = new int[count];
+        End = new int[count];
+        Day = new int[count];
+        Option = new int[count];
+        Room = new int[count];
+        Hub = new int[count];
+        UnplacedCost = new int[count];
+        Start.AsSpan().Fill(-1);
+        End.AsSpan().Fill(-1);
+        Day.AsSpan().Fill(-1);
+        Option.AsSpan().Fill(-1);
+        Room.AsSpan().Fill(-1);
+        Hub.AsSpan().Fill(-1);
+        for (var s = 0; s < count; s++)
+            UnplacedCost[s] = Weights.Unplaced(week.Clinics[week.Sessions.Clinic[s]].Priority);
+        Hard = [.. RuleBook.Hard.Select(rule => rule(this)).OfType<HardRule>()];
+        Places = [.. RuleBook.Places.Select(rule => rule(this)).OfType<PlaceRule>()];
+        Soft = [.. RuleBook.Soft.Select(rule => rule(this)).OfType<SoftRule>()];
+        All = [.. Hard, .. Soft];
+        PlaceCosts = new PlaceCosts(week, Places);
+        for (var s = 0; s < count; s++)
+            if (week.Sessions.IsFixed(s))
+            {
+                var option = week.Candidates.FirstOption[week.Sessions.Kind[s]];
+                Place(s, option, week.Candidates.Starts[option][0]);
+            }
+    }
+
+    public DenseWeek Week { get; }
+
+    /// <summary>By session: first cell, cell after the last, day, option, room and hub; -1 while unplaced.</summary>
+    public int[] Start { get; }
+
+    public int[] End { get; }
+
+    public int[] Day { get; }
+
+    public int[] Option { get; }
+
+    public int[] Room { get; }
+
+    public int[] Hub { get; }
+
+    public int[] UnplacedCost { get; }
+
+    public HardRule[] Hard { get; }
+
+    /// <summary>The first of the hard rules: who holds a room is asked more often than anything else.</summary>
+    public RoomClash RoomClash => (RoomClash)Hard[0];
+
+    public PlaceRule[] Places { get; }
+
+    public SoftRule[] Soft { get; }
+
+    private Rule[] All { get; }
+
+    private PlaceCosts PlaceCosts { get; }
+
+    /// <summary>The clinic whose sessions are of this kind.</summary>
+    public int ClinicOfKind(int kind) => clinicOfKind[kind];
+
+    public bool IsPlaced(int session) => Start[session] >= 0;
+
+    public int[] Team(int session) => Week.Teams[Week.Candidates.Team[Option[session]]];
+
+    public void Place(int session, int option, int start)
+    {
+        var candidates = Week.Candidates;
+        Start[session] = start;
+        End[session] = start + Week.Sessions.Length[session];
+        Day[session] = Week.Grid.DayOf[start];
+        Option[session] = option;
+        Room[session] = candidates.Room[option];
+        Hub[session] = candidates.Hub[option];
+        foreach (var rule in All)
+            rule.Placed(session);
+    }
+
+    public void Remove(int session)
+    {
+        foreach (var rule in All)
+            rule.Removed(session);
+        Start[session] = End[session] = Day[session] = -1;
+        Option[session] = Room[session] = Hub[session] = -1;
+    }
+
+    public bool Breaks(int session, int option, int start, int except = -1)
+    {
+        foreach (var rule in Hard)
+            if (rule.Breaks(session, option, start, except))
+                return true;
+        return false;
+    }
+
+    /// <summary>What the session costs at a place more than it would cost nowhere, its own unplaced cost left out.</summary>
+    public int Marginal(int session, int option, int start)
+    {
+        var cost = PlaceCosts.Of(Week.Sessions.Kind[session], option, start);
+        foreach (var rule in Soft)
+            cost += rule.Marginal(session, option, start);
+        return cost;
+    }
+
+    public int Marginal(int session) => Marginal(session, Option[session], Start[session]);
+
+    /// <summary>Everything from scratch: every soft rule, and every session that has no place.</summary>
+    public long Total()
+    {
+        var total = Soft.Sum(rule => rule.Total().Cost) + Places.Sum(rule => rule.Total().Cost);
+        for (var s = 0; s < Start.Length; s++)
+            if (!IsPlaced(s))
+                total += UnplacedCost[s];
+        return total;
+    }
+}
