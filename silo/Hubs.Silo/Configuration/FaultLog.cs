@@ -5,13 +5,18 @@ internal sealed class FaultLog
 {
     private readonly Dictionary<object, Origin> _origins = new(ReferenceEqualityComparer.Instance);
 
+    private readonly HashSet<(string File, string Path)> _unread = [];
+
     public List<Fault> Faults { get; } = [];
 
     /// <summary>Every property asked for, indexes left out ("rooms[].type"): what the readers know, to hold the schema against.</summary>
     public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
 
-    public void Add(string file, string path, string? value, string sentence) =>
+    public void Add(string file, string path, string? value, string sentence)
+    {
+        _unread.Add((file, path));
         Faults.Add(new Fault(file, path, value, sentence));
+    }
 
     public void Remember(object read, string file, string path, bool isDamaged) =>
         _origins[read] = new Origin(file, path, isDamaged);
@@ -30,7 +35,9 @@ internal sealed class FaultLog
             (_, 0) => origin.Path,
             _ => $"{origin.Path}.{finding.Property}",
         };
-        Add(origin.File, path, finding.Value, finding.Sentence);
+        // What could not be read was reported then; the default in its place is not worth a second word.
+        if (!_unread.Contains((origin.File, path)))
+            Faults.Add(new Fault(origin.File, path, finding.Value, finding.Sentence));
     }
 
     private sealed record Origin(string File, string Path, bool IsDamaged);

@@ -12,7 +12,22 @@ public static class NetworkCheck
 
     /// <summary>
     /// <paramref name="isDamaged"/> names parts that were read only partly, with a default in place of what was wrong: nothing is
-    /// concluded from their values.
+    /// concluded from what they allow or rule out.
     /// </summary>
-    internal static IEnumerable<Finding> Run(Network network, Func<object, bool> isDamaged) => [];
+    internal static IEnumerable<Finding> Run(Network network, Func<object, bool> isDamaged)
+    {
+        var index = new NetworkIndex(network);
+        return
+        [
+            .. IdCheck.Run(network),
+            .. ReferenceCheck.Run(network, index),
+            .. LinkCheck.Run(network, index),
+            .. NumberCheck.Run(network),
+            .. DurationCheck.Run(network),
+            .. HoursCheck.Run(network, index),
+            .. ClinicTimeCheck.Run(network, index),
+            .. RoomFitCheck.Run(network, index, isDamaged),
+            .. StaffingCheck.Run(network, index, isDamaged),
+        ];
+    }
 }

@@ -12,6 +12,9 @@ internal static class Words
         where TEnum : struct, Enum =>
         [.. Enum.GetNames<TEnum>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
+    public static string Write<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     public static TEnum? Read<TEnum>(string text, out string problem)
         where TEnum : struct, Enum
     {
