@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Hubs.Silo.Jobs;
+
+public static class JobsSetup
+{
+    /// <summary>Quartz in <paramref name="folder"/>/jobs.db, and the board. Needs a <see cref="JobTable"/>, IStateStore and TimeProvider beside it.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, string folder)
+    {
+        services.AddSingleton<JobBoard>();
+        services.AddQuartz(quartz =>
+            quartz.UsePersistentStore(store =>
+                store
+                    .UseSqlite(
+                        SqliteFactory.Instance,
+                        new SqliteConnectionStringBuilder
+                        {
+                            DataSource = Path.Combine(folder, "jobs.db"),
+                        }.ToString()
+                    )
+                    .ProvisionSchema()
+            )
+        );
+        services.AddHostedService<JobClock>();
+        return services;
+    }
+}
