@@ -43,6 +43,7 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
             var file = new DataFile(folder);
             file.FinishRestore();
             connection = Connection.OpenWriter(file.Path);
+            Schema.KeepOlder(connection, file.Path, schema);
             Schema.Upgrade(connection, file.Path, schema);
             return new SqliteStore(
                 folderLock,
@@ -167,14 +168,17 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
     /// Puts a backup in place of what the folder holds, after checking it; the replaced file stays beside it as hubs-before-restore.db.
     /// </summary>
     /// <exception cref="StoreUnusableException">The folder is in use, or the backup is not good. The folder is then as it was.</exception>
-    public static StoreContents Restore(string file, string folder)
+    public static StoreContents Restore(string file, string folder) =>
+        Restore(file, folder, Schema.Steps);
+
+    internal static StoreContents Restore(string file, string folder, IReadOnlyList<string> schema)
     {
-        var contents = Verify(file);
+        if (!File.Exists(file))
+            throw new StoreUnusableException($"There is no file {file}.");
         using var folderLock = FolderLock.Take(folder);
         var target = new DataFile(folder);
         target.FinishRestore();
-        target.PutInPlace(file);
-        return contents;
+        return target.PutInPlace(file, schema);
     }
 
     public void Dispose()

@@ -104,6 +104,28 @@ public sealed class BackupTests : IDisposable
         Assert.False(File.Exists(_folder.File("hubs.db.restored")));
     }
 
+    [Fact]
+    public async Task Restore_OfABackupWithAnOlderSchema_BringsItForward()
+    {
+        using (var store = await Filled("1"))
+            store.Backup(Copy);
+        string[] newer = [.. Schema.Steps, "CREATE TABLE note (text TEXT)"];
+
+        SqliteStore.Restore(Copy, _folder.Path, newer);
+
+        using var restored = SqliteStore.Open(_folder.Path, new WriteFaults(), newer, 100);
+        Assert.Equal(["1"], await restored.Texts("a"));
+        Assert.Equal(1, SqliteStore.Verify(Copy).Rows);
+    }
+
+    [Fact]
+    public void Restore_OfAFileThatIsNotThereOrHoldsNothing_IsRefused()
+    {
+        Assert.Throws<StoreUnusableException>(() => SqliteStore.Restore(Copy, _folder.Path));
+        File.WriteAllText(Copy, "");
+        Assert.Throws<StoreUnusableException>(() => SqliteStore.Restore(Copy, _folder.Path));
+    }
+
     private async Task<SqliteStore> Filled(string entry)
     {
         var store = SqliteStore.Open(_folder.Path);

@@ -13,17 +13,46 @@ internal sealed class DataFile(string folder)
 
     private string Replaced => System.IO.Path.Combine(folder, "hubs-before-restore.db");
 
-    public void PutInPlace(string backup)
+    /// <summary>Checks a copy of the backup, brought to the newest schema, and only then lets it take the file's place.</summary>
+    public StoreContents PutInPlace(string backup, IReadOnlyList<string> schema)
     {
         var copy = Path + ".copying";
-        File.Copy(backup, copy, overwrite: true);
-        using (var connection = Connection.OpenWriter(copy))
-            Verification.Run(connection, copy);
-        Sync(copy);
-        foreach (var ending in Endings)
-            File.Delete(Replaced + ending);
-        File.Move(copy, Restored, overwrite: true);
-        FinishRestore();
+        try
+        {
+            File.Copy(backup, copy, overwrite: true);
+            var contents = Prepare(copy, backup, schema);
+            Sync(copy);
+            foreach (var ending in Endings)
+                File.Delete(Replaced + ending);
+            File.Move(copy, Restored, overwrite: true);
+            FinishRestore();
+            return contents;
+        }
+        finally
+        {
+            File.Delete(copy); // Not there any more unless it was refused.
+        }
+    }
+
+    private static StoreContents Prepare(string copy, string backup, IReadOnlyList<string> schema)
+    {
+        try
+        {
+            using var connection = Connection.OpenWriter(copy);
+            if (Schema.Accept(connection, backup, schema.Count) == 0)
+                throw new StoreUnusableException(
+                    $"{backup} is empty. Name a backup made by this program."
+                );
+            Schema.Upgrade(connection, backup, schema);
+            return Verification.Run(connection, backup);
+        }
+        catch (SqliteFailure failure)
+        {
+            throw new DamagedStoreException(
+                $"{backup} cannot be read as a store. {failure.Message}",
+                failure
+            );
+        }
     }
 
     /// <summary>Does nothing unless a restore was begun. Any number of deaths in between lead to the same end.</summary>

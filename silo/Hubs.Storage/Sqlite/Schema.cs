@@ -38,14 +38,12 @@ internal static class Schema
             """,
     ];
 
-    /// <summary>Brings the file to the newest schema, or refuses it plainly. A file that has data is copied aside first.</summary>
+    /// <summary>Brings the file to the newest schema in one transaction, or refuses it plainly.</summary>
     public static void Upgrade(Connection connection, string path, IReadOnlyList<string> steps)
     {
         var version = Accept(connection, path, steps.Count);
         if (version == steps.Count)
             return;
-        if (version > 0)
-            CopyAside(connection, path, version);
         connection.Execute("BEGIN IMMEDIATE");
         try
         {
@@ -85,11 +83,16 @@ internal static class Schema
         return version;
     }
 
-    private static void CopyAside(Connection connection, string path, long version)
+    /// <summary>Copies a file that an upgrade would change aside, as it is.</summary>
+    public static void KeepOlder(Connection connection, string path, IReadOnlyList<string> steps)
     {
+        var version = Accept(connection, path, steps.Count);
+        if (version == 0 || version == steps.Count)
+            return;
         var copy = string.Create(CultureInfo.InvariantCulture, $"{path}.schema-{version}");
         File.Delete(copy); // Left by an upgrade that did not finish.
         using var vacuum = connection.Prepare("VACUUM INTO ?");
         vacuum.Bind(1, copy).Run();
+        DataFile.Sync(copy);
     }
 }
