@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Hubs.Contracts;
+using Hubs.Model;
+using Microsoft.AspNetCore.Http.Json;
+
+namespace Hubs.Web.Api;
+
+/// <summary>The JSON API: everything the pages can do, under /api/v1, described at /openapi/v1.json.</summary>
+public static class ApiSetup
+{
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<JsonOptions>(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, HubsJson.Default);
+            options.SerializerOptions.Converters.Add(new IsoDurationConverter());
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
+        builder.Services.AddOpenApi("v1", ApiDescription.Describe);
+        builder.Services.AddSingleton<UkCalendar>();
+        builder.Services.AddSingleton(services =>
+            CommandKeys.FromFile(
+                Path.Combine(services.GetRequiredService<DataFolder>().Keys, "commands")
+            )
+        );
+        builder.Services.AddSingleton<ResidentSealing>();
+        builder.Services.AddSingleton<SessionByHand>();
+        builder.Services.AddSingleton<AppointmentFinder>();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        var api = app.MapGroup("/api/v1")
+            .AddEndpointFilter(PostedBody.Filter)
+            .AddEndpointFilter(AnswerUnconfirmed);
+        api.MapHubs();
+        api.MapSlots();
+        api.MapAppointments();
+        api.MapDesk();
+        api.MapSessions();
+        api.MapClinicians();
+        api.MapPlans();
+    }
+
+    /// <summary>Twice unconfirmed: the caller asks again with the same key, which the answer carries.</summary>
+    private static async ValueTask<object?> AnswerUnconfirmed(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    )
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (NotConfirmedException)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "1";
+            return Problems.Of(
+                ProblemKinds.NotConfirmed,
+                "Saving failed on the way, so it is not known whether this was done. Send the same request with the same Idempotency-Key."
+            );
+        }
+    }
+}

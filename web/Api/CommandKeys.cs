@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hubs.Model;
+
+namespace Hubs.Web.Api;
+
+/// <summary>
+/// What this installation derives from a command's key under a secret of its own: the fingerprint of the request, and ids that a repeat of the
+/// command must find again. Nobody without the secret learns anything about the request from them.
+/// </summary>
+public sealed class CommandKeys(byte[] secret)
+{
+    private const int SecretBytes = 32;
+
+    /// <summary>The secret kept in a file, made on first use and readable by this user only. Lost, repeats from before are refused as "key reused".</summary>
+    public static CommandKeys FromFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+            };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var file = new FileStream(path, options);
+            file.Write(RandomNumberGenerator.GetBytes(SecretBytes));
+            file.Flush(flushToDisk: true);
+        }
+
+        var secret = File.ReadAllBytes(path);
+        return secret.Length == SecretBytes
+            ? new CommandKeys(secret)
+            : throw new InvalidDataException(
+                $"{path} should hold {SecretBytes} bytes, but holds {secret.Length}"
+            );
+    }
+
+    public static CommandId Fresh() =>
+        new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+
+    public string Fingerprint(string method, string path, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{method} {path}\n"));
+        hash.AppendData(body);
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    /// <summary>The resident a booking creates: a repeat seals for the same one.</summary>
+    public ResidentId ResidentOf(CommandId command) => new($"r-{Derive("resident", command)}");
+
+    /// <summary>The session a command places: a repeat places the same one.</summary>
+    public SessionId SessionOf(CommandId command) => new($"s-{Derive("session", command)}");
+
+    /// <summary>A second command that follows from the first.</summary>
+    public CommandId Following(CommandId command, string step) => new(Derive(step, command));
+
+    private string Derive(string purpose, CommandId command) =>
+        Convert.ToHexStringLower(
+            HMACSHA256
+                .HashData(secret, Encoding.UTF8.GetBytes($"{purpose}:{command}"))
+                .AsSpan(0, 16)
+        );
+}

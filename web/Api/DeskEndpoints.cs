@@ -1,0 +1,232 @@
+using Hubs.Contracts;
+using Hubs.Model;
+
+namespace Hubs.Web.Api;
+
+/// <summary>Holds, walk-ins, rooms: what the front desk does beside appointments.</summary>
+public static class DeskEndpoints
+{
+    public static void MapDesk(this RouteGroupBuilder api)
+    {
+        var holds = api.MapGroup("holds")
+            .WithTags("Holds")
+            .RequireAuthorization(Callers.WhoBooks)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        holds
+            .MapPost("", Hold)
+            .WithSummary("Keep slots for five minutes while somebody decides")
+            .Accepts<HoldBody>("application/json")
+            .Produces<HoldReceipt>(201);
+        holds
+            .MapPost("{id}/extend", ExtendHold)
+            .WithSummary("Five minutes more, once")
+            .Accepts<ReasonBody>(true, "application/json")
+            .Produces<HoldReceipt>();
+        holds
+            .MapPost("{id}/release", ReleaseHold)
+            .WithSummary("Give the slots back")
+            .Accepts<ReasonBody>(true, "application/json")
+            .Produces<HoldReceipt>();
+
+        var walkIns = api.MapGroup("walk-ins")
+            .WithTags("Walk-ins")
+            .RequireAuthorization(Callers.Desk)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        walkIns
+            .MapPost("", RegisterWalkIn)
+            .WithSummary("Ticket and, with a session and start, a slot in one step")
+            .Accepts<WalkInBody>("application/json")
+            .Produces<WalkInReceipt>(201);
+        walkIns
+            .MapPost("{id}/place", PlaceWalkIn)
+            .WithSummary("Give somebody who waits a slot, as arrived")
+            .Accepts<PlaceWalkInBody>("application/json")
+            .Produces<WalkInReceipt>();
+        walkIns
+            .MapPost("{id}/close", CloseWalkIn)
+            .WithSummary("The person was served or left")
+            .Accepts<ReasonBody>(true, "application/json")
+            .Produces<WalkInReceipt>();
+
+        var rooms = api.MapGroup("hubs/{hub}/diaries/{date}")
+            .WithTags("Rooms")
+            .RequireAuthorization(Callers.Desk)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        rooms
+            .MapPost("rooms/{room}/state", SetState)
+            .WithSummary("Ready, in use, needs cleaning, out of use")
+            .Accepts<RoomStateBody>("application/json")
+            .Produces<RoomReceipt>();
+        rooms
+            .MapPost("rooms/{room}/blocks", Block)
+            .WithSummary(
+                "Nobody can use the room for a while. The answer lists the sessions this affects"
+            )
+            .Accepts<BlockRoomBody>("application/json")
+            .Produces<RoomReceipt>(201);
+        rooms
+            .MapDelete("blocks/{block}", Unblock)
+            .WithSummary("The room can be used again")
+            .Produces<RoomReceipt>();
+    }
+
+    private static async Task<IResult> Hold(Posted<HoldBody> posted, IGrainFactory grains)
+    {
+        var body = posted.Body;
+        if (await UnknownHub(body.Hub, grains) is { } unknown)
+            return unknown;
+        var command = new HoldSlots(posted.Info, body.Session, body.Start.Time, body.Slots);
+        var answer = await Confirmed.Once(() => grains.Diary(body.Hub, body.Date).Hold(command));
+        return Answers.Created(answer, receipt => $"/api/v1/holds/{receipt.Id}");
+    }
+
+    private static async Task<IResult> ExtendHold(
+        HoldId id,
+        Posted<ReasonBody> posted,
+        IGrainFactory grains
+    ) =>
+        DiaryKey.TryOfIssued(id.Value, out var key)
+            ? Answers.Ok(
+                await Confirmed.Once(() =>
+                    grains.Diary(key).ExtendHold(new ExtendHold(posted.Info, id))
+                )
+            )
+            : Problems.Unknown("hold", id.Value);
+
+    private static async Task<IResult> ReleaseHold(
+        HoldId id,
+        Posted<ReasonBody> posted,
+        IGrainFactory grains
+    ) =>
+        DiaryKey.TryOfIssued(id.Value, out var key)
+            ? Answers.Ok(
+                await Confirmed.Once(() =>
+                    grains.Diary(key).ReleaseHold(new ReleaseHold(posted.Info, id))
+                )
+            )
+            : Problems.Unknown("hold", id.Value);
+
+    private static async Task<IResult> RegisterWalkIn(
+        Posted<WalkInBody> posted,
+        IGrainFactory grains,
+        ResidentSealing residents,
+        UkCalendar calendar
+    )
+    {
+        var body = posted.Body;
+        if (await UnknownHub(body.Hub, grains) is { } unknown)
+            return unknown;
+        var details = body.Resident is { } resident
+            ? await residents.Seal(posted.Info.Id, resident.Details)
+            : null;
+        var command = new RegisterWalkIn(
+            posted.Info,
+            body.Service,
+            body.Session,
+            body.Start?.Time,
+            details,
+            body.SentTo
+        );
+        var answer = await Confirmed.Once(() =>
+            grains.Diary(body.Hub, body.Date ?? calendar.Today).RegisterWalkIn(command)
+        );
+        return Answers.Created(answer, receipt => $"/api/v1/walk-ins/{receipt.Id}");
+    }
+
+    private static async Task<IResult> PlaceWalkIn(
+        TicketId id,
+        Posted<PlaceWalkInBody> posted,
+        IGrainFactory grains,
+        ResidentSealing residents
+    )
+    {
+        if (!DiaryKey.TryOfIssued(id.Value, out var key))
+            return Problems.Unknown("ticket", id.Value);
+        var body = posted.Body;
+        var details = body.Resident is { } resident
+            ? await residents.Seal(posted.Info.Id, resident.Details)
+            : null;
+        var command = new PlaceWalkIn(posted.Info, id, body.Session, body.Start.Time, details);
+        return Answers.Ok(await Confirmed.Once(() => grains.Diary(key).PlaceWalkIn(command)));
+    }
+
+    private static async Task<IResult> CloseWalkIn(
+        TicketId id,
+        Posted<ReasonBody> posted,
+        IGrainFactory grains
+    ) =>
+        DiaryKey.TryOfIssued(id.Value, out var key)
+            ? Answers.Ok(
+                await Confirmed.Once(() =>
+                    grains.Diary(key).CloseWalkIn(new CloseWalkIn(posted.Info, id))
+                )
+            )
+            : Problems.Unknown("ticket", id.Value);
+
+    private static async Task<IResult> SetState(
+        HubId hub,
+        DateOnly date,
+        RoomId room,
+        Posted<RoomStateBody> posted,
+        IGrainFactory grains
+    ) =>
+        await UnknownHub(hub, grains)
+        ?? Answers.Ok(
+            await Confirmed.Once(() =>
+                grains
+                    .Diary(hub, date)
+                    .SetRoomState(new SetRoomState(posted.Info, room, posted.Body.State))
+            )
+        );
+
+    private static async Task<IResult> Block(
+        HubId hub,
+        DateOnly date,
+        RoomId room,
+        Posted<BlockRoomBody> posted,
+        IGrainFactory grains
+    )
+    {
+        if (await UnknownHub(hub, grains) is { } unknown)
+            return unknown;
+        var window = new TimeWindow(posted.Body.From.Time, posted.Body.To.Time);
+        var block = new RoomBlock(
+            $"b-{posted.Info.Fingerprint}",
+            hub,
+            room,
+            date,
+            window,
+            posted.Body.Reason.Trim()
+        );
+        var answer = await Confirmed.Once(() =>
+            grains.Diary(hub, date).BlockRoom(new BlockRoom(posted.Info, block))
+        );
+        return Answers.Created(
+            answer,
+            _ => $"/api/v1/hubs/{hub}/diaries/{date:yyyy-MM-dd}/blocks/{block.Id}"
+        );
+    }
+
+    private static async Task<IResult> Unblock(
+        HubId hub,
+        DateOnly date,
+        string block,
+        Posted<ReasonBody> posted,
+        IGrainFactory grains
+    ) =>
+        await UnknownHub(hub, grains)
+        ?? Answers.Ok(
+            await Confirmed.Once(() =>
+                grains.Diary(hub, date).UnblockRoom(new UnblockRoom(posted.Info, block))
+            )
+        );
+
+    private static async Task<IResult?> UnknownHub(HubId hub, IGrainFactory grains)
+    {
+        var network = (await grains.Network.Get()).Network;
+        return network.Hubs.Any(h => h.Id == hub) ? null : HubEndpoints.UnknownHub(hub, network);
+    }
+}

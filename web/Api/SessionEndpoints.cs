@@ -1,0 +1,88 @@
+using Hubs.Contracts;
+using Hubs.Model;
+
+namespace Hubs.Web.Api;
+
+/// <summary>Sessions booked by hand, their rooms, and clinicians' time.</summary>
+public static class SessionEndpoints
+{
+    public static void MapSessions(this RouteGroupBuilder api)
+    {
+        var sessions = api.MapGroup("")
+            .WithTags("Sessions")
+            .RequireAuthorization(Callers.Staff)
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+        sessions
+            .MapPost("sessions", Place)
+            .WithSummary("Book a session: clinicians, room and equipment together, or none of them")
+            .Accepts<PlaceSessionBody>("application/json")
+            .Produces<SessionReceipt>(201);
+        sessions
+            .MapPost("hubs/{hub}/diaries/{date}/sessions/{session}/cancel", Cancel)
+            .WithSummary("Cancel a session. The answer lists the appointments it orphans")
+            .Accepts<ReasonBody>(true, "application/json")
+            .Produces<SessionReceipt>();
+        sessions
+            .MapPost("hubs/{hub}/diaries/{date}/sessions/{session}/room", ChangeRoom)
+            .WithSummary("Move a session to another room; its appointments stay")
+            .Accepts<ChangeRoomBody>("application/json")
+            .Produces<SessionReceipt>();
+    }
+
+    private static async Task<IResult> Place(
+        Posted<PlaceSessionBody> posted,
+        IGrainFactory grains,
+        SessionByHand sessions
+    )
+    {
+        var network = (await grains.Network.Get()).Network;
+        var (command, problem) = await sessions.Prepare(posted.Info, posted.Body, network);
+        if (command is null)
+            return problem!;
+        var answer = await Confirmed.Once(() =>
+            grains.Diary(posted.Body.Hub, posted.Body.Date).PlaceSession(command)
+        );
+        return Answers.Created(
+            answer,
+            receipt =>
+                $"/api/v1/hubs/{receipt.Session.Hub}/diaries/{receipt.Session.Date:yyyy-MM-dd}"
+        );
+    }
+
+    private static async Task<IResult> Cancel(
+        HubId hub,
+        DateOnly date,
+        SessionId session,
+        Posted<ReasonBody> posted,
+        IGrainFactory grains
+    ) =>
+        await UnknownHub(hub, grains)
+        ?? Answers.Ok(
+            await Confirmed.Once(() =>
+                grains.Diary(hub, date).CancelSession(new CancelSession(posted.Info, session))
+            )
+        );
+
+    private static async Task<IResult> ChangeRoom(
+        HubId hub,
+        DateOnly date,
+        SessionId session,
+        Posted<ChangeRoomBody> posted,
+        IGrainFactory grains
+    ) =>
+        await UnknownHub(hub, grains)
+        ?? Answers.Ok(
+            await Confirmed.Once(() =>
+                grains
+                    .Diary(hub, date)
+                    .ChangeRoom(new ChangeRoom(posted.Info, session, posted.Body.Room))
+            )
+        );
+
+    private static async Task<IResult?> UnknownHub(HubId hub, IGrainFactory grains)
+    {
+        var network = (await grains.Network.Get()).Network;
+        return network.Hubs.Any(h => h.Id == hub) ? null : HubEndpoints.UnknownHub(hub, network);
+    }
+}

@@ -1,0 +1,31 @@
+using Hubs.Model;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Hubs.Web.Boards;
+
+/// <summary>Live boards and slot search: one listener feeds both.</summary>
+public static class BoardsSetup
+{
+    private const int LargestMessage = 4 * 1024;
+
+    public static void AddBoards(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<LiveBoards>();
+        builder.Services.AddSingleton<SlotIndex>();
+        builder.Services.AddSingleton<BoardWatches>();
+        builder.Services.AddHostedService<DiaryListener>();
+        builder
+            .Services.AddSignalR(options =>
+            {
+                options.MaximumReceiveMessageSize = LargestMessage;
+                options.MaximumParallelInvocationsPerClient = 1;
+            })
+            .AddJsonProtocol(options =>
+            {
+                options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, HubsJson.Default);
+                options.PayloadSerializerOptions.Converters.Add(new IsoDurationConverter());
+            });
+    }
+
+    public static void MapBoards(this WebApplication app) => app.MapHub<BoardChannel>("/boards");
+}
