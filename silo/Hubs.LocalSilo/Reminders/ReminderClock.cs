@@ -13,6 +13,7 @@ internal sealed class ReminderClock : IGrainReminder, IDisposable
     private readonly ITimer _timer;
     private volatile bool _isDisposed;
     private DateTimeOffset _next;
+    private int _isTicking;
 
     public ReminderClock(GrainEngine engine, ReminderRecord record, string etag)
     {
@@ -32,13 +33,9 @@ internal sealed class ReminderClock : IGrainReminder, IDisposable
     public void Start()
     {
         DateTimeOffset now = _engine.Clock.GetUtcNow();
-        long past = (now - _record.FirstTick).Ticks;
-        // On the schedule, not before now: a tick that falls on now is not missed.
+        // A tick that falls on this very moment is not missed.
         _next =
-            past <= 0
-                ? _record.FirstTick
-                : _record.FirstTick
-                    + _record.Period * Math.Ceiling(past / (double)_record.Period.Ticks);
+            now <= _record.FirstTick ? _record.FirstTick : NextAfter(now - TimeSpan.FromTicks(1));
         SetTimer(now);
     }
 
@@ -58,13 +55,23 @@ internal sealed class ReminderClock : IGrainReminder, IDisposable
     private void Fire()
     {
         DateTimeOffset now = _engine.Clock.GetUtcNow();
-        if (now < _next)
-            SetTimer(now);
-        else
-            _ = Deliver(now);
+        if (now >= _next)
+        {
+            // A tick that comes due while the one before is still in progress is left out.
+            if (Interlocked.Exchange(ref _isTicking, 1) == 0)
+                _ = Tick(now);
+            _next = NextAfter(now);
+        }
+        SetTimer(now);
     }
 
-    private async Task Deliver(DateTimeOffset now)
+    private DateTimeOffset NextAfter(DateTimeOffset now)
+    {
+        long ticks = (now - _record.FirstTick).Ticks / _record.Period.Ticks + 1;
+        return _record.FirstTick + TimeSpan.FromTicks(ticks * _record.Period.Ticks);
+    }
+
+    private async Task Tick(DateTimeOffset now)
     {
         try
         {
@@ -80,12 +87,9 @@ internal sealed class ReminderClock : IGrainReminder, IDisposable
         {
             _engine.LogReminderFailed($"{_record.Grain}/{_record.Key} {_record.Name}", exception);
         }
-        // Ticks that came due meanwhile are skipped, not bunched.
-        now = _engine.Clock.GetUtcNow();
-        _next += _record.Period;
-        if (_next < now)
-            Start();
-        else
-            SetTimer(now);
+        finally
+        {
+            Volatile.Write(ref _isTicking, 0);
+        }
     }
 }

@@ -6,7 +6,9 @@ namespace Hubs.LocalSilo.Runtime;
 /// One call: its method, its arguments (fields of a generated subclass), and its answer. Public only because generated code derives from it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+#pragma warning disable CA1001 // Its token source has no timer and is unlinked when the call ends: nothing to dispose of.
 public abstract class Call(CallMethod method)
+#pragma warning restore CA1001
 {
     private static readonly Action<object?> s_begin = static call => ((Call)call!).BeginInMailbox();
 
@@ -67,45 +69,55 @@ public abstract class Call(CallMethod method)
 
     internal abstract Task FaultedWork(Exception exception);
 
+    /// <summary>The work is done, but for the mailbox the call is still in progress.</summary>
+    internal virtual void Ending(Task work) { }
+
     /// <summary>Hands the outcome of finished work to the caller.</summary>
     internal abstract void Answer(Task work);
 
     /// <summary>Hands the caller an exception of the engine's own. False if it was answered before.</summary>
     internal abstract bool Fail(Exception exception);
 
-    /// <summary>Gives the grain a token that also ends when the caller's time is up.</summary>
+    /// <summary>
+    /// Gives the grain a token that also ends when the caller's time is up. The caller stops waiting as soon as its own token is
+    /// cancelled, whatever the grain does.
+    /// </summary>
     internal void LinkToken()
     {
         _callers = Token;
         _callers.ThrowIfCancellationRequested();
-        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(_callers);
+        // Never disposed of, because the time limit may want to cancel it at any moment; without a timer it holds nothing.
+        _cancellation = new CancellationTokenSource();
         Token = _cancellation.Token;
+        _callerCancelled = _callers.UnsafeRegister(static call => ((Call)call!).HeedCaller(), this);
     }
 
-    /// <summary>The caller stops waiting as soon as its token is cancelled, whatever the grain does.</summary>
+    /// <summary>The caller awaits an answer from now on: tells it of a cancellation that came before.</summary>
     internal void HeedCaller()
     {
-        if (_callers.CanBeCanceled)
-            _callerCancelled = _callers.UnsafeRegister(
-                static (call, token) => ((Call)call!).Fail(new OperationCanceledException(token)),
-                this
-            );
+        if (!_callers.IsCancellationRequested)
+            return;
+        Fail(new OperationCanceledException(_callers));
+        TellGrain();
     }
 
     internal void TimeOut(TimeoutException exception)
     {
         if (Fail(exception))
-            _cancellation?.Cancel();
+            TellGrain();
     }
 
     /// <summary>Lets go of whatever watched over the call while it was in progress.</summary>
     internal void Unwatch()
     {
         Deadlines?.Remove(this);
-        if (_cancellation is null)
-            return;
         _callerCancelled.Dispose();
-        _cancellation.Dispose();
+    }
+
+    private void TellGrain()
+    {
+        if (_cancellation is not null)
+            Mailbox?.RunTurn(_cancellation.Cancel);
     }
 
     internal void MakeTurn() => Turn = new Task(s_begin, this);

@@ -204,6 +204,9 @@ internal sealed class GrainEngine : IGrainFactory, IDisposable
             Options.DeactivationTimeout
         );
 
+    public void LogTurnFailed(Mailbox mailbox, Exception exception) =>
+        _log.LogError(exception, "{Grain} failed when told of a cancellation.", mailbox);
+
     public void LogTimerFailed(Activation activation, Exception? exception) =>
         _log.LogError(exception, "A timer of {Grain} failed.", activation);
 

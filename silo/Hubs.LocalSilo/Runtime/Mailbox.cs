@@ -118,6 +118,25 @@ internal abstract class Mailbox
             );
     }
 
+    /// <summary>Runs something that is no call as a turn of its own.</summary>
+    public void RunTurn(Action action) =>
+        Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    action();
+                }
+                catch (Exception exception)
+                {
+                    Engine.LogTurnFailed(this, exception);
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach,
+            Turns
+        );
+
     public void EnterChain(object chain)
     {
         lock (Gate)
@@ -194,6 +213,8 @@ internal abstract class Mailbox
 
     private void Finish(Call call, Task? work)
     {
+        if (work is not null)
+            call.Ending(work);
         lock (Gate)
         {
             Retire(call);

@@ -12,6 +12,7 @@ internal sealed class ActivationTimer : IGrainTimer
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private TimeSpan _period;
+    private volatile bool _isDisposed;
     private bool _isTicking;
 
     /// <summary>Changed during a tick: the end of that tick must not set the old period again.</summary>
@@ -52,16 +53,23 @@ internal sealed class ActivationTimer : IGrainTimer
 
     public void Dispose()
     {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+        }
         _timer.Dispose();
-        _disposed.Cancel();
         _activation.Forget(this);
+        // As a turn, like everything else of the grain: the tick in progress may have something registered with the token.
+        _activation.RunTurn(_disposed.Cancel);
     }
 
     private void Tick()
     {
         lock (_gate)
         {
-            if (_disposed.IsCancellationRequested)
+            if (_isDisposed)
                 return;
             if (_isTicking)
             {
@@ -89,7 +97,7 @@ internal sealed class ActivationTimer : IGrainTimer
         lock (_gate)
         {
             _isTicking = false;
-            if (_disposed.IsCancellationRequested)
+            if (_isDisposed)
                 return;
             if (_isDue)
                 _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -114,7 +122,7 @@ internal sealed class ActivationTimer : IGrainTimer
         internal override bool CountsAsUse => _timer._options.KeepAlive;
 
         // Disposed of while the tick waited for its turn: it does not run.
-        internal override bool IsAnswered => _timer._disposed.IsCancellationRequested;
+        internal override bool IsAnswered => _timer._isDisposed;
 
         public override Task Invoke(object target) => _timer._callback(_timer._disposed.Token);
 
@@ -122,7 +130,9 @@ internal sealed class ActivationTimer : IGrainTimer
 
         internal override Task FaultedWork(Exception exception) => Task.FromException(exception);
 
-        internal override void Answer(Task work) => _timer.Ticked(work);
+        internal override void Ending(Task work) => _timer.Ticked(work);
+
+        internal override void Answer(Task work) { }
 
         internal override bool Fail(Exception exception) => false;
     }
