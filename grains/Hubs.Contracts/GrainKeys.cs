@@ -9,6 +9,8 @@ public static class GrainKeys
     {
         public INetworkGrain Network => grains.GetGrain<INetworkGrain>(INetworkGrain.Key);
 
+        public IHorizonGrain Horizon => grains.GetGrain<IHorizonGrain>(IHorizonGrain.Key);
+
         public IDiaryGrain Diary(HubId hub, DateOnly date) =>
             grains.GetGrain<IDiaryGrain>(new DiaryKey(hub, date).ToString());
 

@@ -144,7 +144,33 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
 
     /// <summary>Writes a checked copy of this moment to a new file, while others read and write.</summary>
     /// <exception cref="StoreUnusableException">The file is there already, or the copy did not pass its check.</exception>
-    public StoreContents Backup(string file)
+    public StoreContents Backup(string file) =>
+        _readers.Use(reader => Backup(reader.Connection, file));
+
+    /// <summary>The same for a folder that another process may have open and be writing to.</summary>
+    /// <exception cref="StoreUnusableException">There is no store, the file is there already, or the copy did not pass its check.</exception>
+    public static StoreContents Backup(string folder, string file)
+    {
+        var data = new DataFile(folder);
+        if (!File.Exists(data.Path))
+            throw new StoreUnusableException(
+                $"There is nothing to back up: {folder} holds no hubs.db. Name the data folder with --data DIR."
+            );
+        try
+        {
+            using var connection = Connection.OpenReader(data.Path);
+            return Backup(connection, file);
+        }
+        catch (SqliteFailure failure)
+        {
+            throw new StoreUnusableException(
+                $"{data.Path} cannot be backed up to {file}. {failure.Message}",
+                failure
+            );
+        }
+    }
+
+    private static StoreContents Backup(Connection connection, string file)
     {
         if (File.Exists(file))
             throw new StoreUnusableException(
@@ -152,12 +178,8 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
             );
         var candidate = file + ".unchecked";
         File.Delete(candidate);
-        _readers.Use(reader =>
-        {
-            using var copy = reader.Connection.Prepare("VACUUM INTO ?");
+        using (var copy = connection.Prepare("VACUUM INTO ?"))
             copy.Bind(1, candidate).Run();
-            return true;
-        });
         DataFile.Sync(candidate);
         var contents = Verify(candidate);
         File.Move(candidate, file);

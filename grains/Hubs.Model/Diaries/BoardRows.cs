@@ -48,10 +48,7 @@ internal static class BoardRows
             published.Counts.InProgress,
             published.Counts.Orphaned,
             slots.MoveToImmutable()
-        )
-        {
-            ChangedAt = published.ChangedAt,
-        };
+        );
     }
 
     public static BoardWalkIn Row(Diary diary, WalkIn walkIn) =>

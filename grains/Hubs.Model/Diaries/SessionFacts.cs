@@ -12,10 +12,7 @@ public sealed record SessionPlaced(Session Session) : DiaryFact
     internal override Diary ApplyTo(Diary diary, DateTimeOffset at)
     {
         var old = diary.Sessions.GetValueOrDefault(Session.Id);
-        var next = new DiarySession(Session, false, old is null ? 0 : old.Sequence + 1)
-        {
-            ChangedAt = at,
-        };
+        var next = new DiarySession(Session, false, old is null ? 0 : old.Sequence + 1);
         if (old is not null)
         {
             next = next with { Counts = old.Counts };
@@ -42,7 +39,6 @@ public sealed record SessionCancelled(SessionId Session) : DiaryFact
                 {
                     IsCancelled = true,
                     Sequence = old.Sequence + 1,
-                    ChangedAt = at,
                     Holds = old.Holds.Clear(),
                 }
             ),

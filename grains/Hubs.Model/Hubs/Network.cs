@@ -21,4 +21,12 @@ public sealed record Network
     public ImmutableArray<Clinic> Clinics { get; init; } = [];
 
     public ImmutableArray<Pathway> Pathways { get; init; } = [];
+
+    public Hub? FindHub(HubId id) => Hubs.FirstOrDefault(hub => hub.Id == id);
+
+    public Network WithServiceMix(HubId hub, ImmutableArray<ServiceTarget> mix) =>
+        this with
+        {
+            Hubs = [.. Hubs.Select(h => h.Id == hub ? h with { ServiceMix = mix } : h)],
+        };
 }

@@ -29,6 +29,7 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(ClinicianDays))]
 [JsonSerializable(typeof(Snapshot<Diary>))]
 [JsonSerializable(typeof(Snapshot<ClinicianDays>))]
+[JsonSerializable(typeof(HorizonState))]
 [JsonSerializable(typeof(Answer<AppointmentReceipt>))]
 [JsonSerializable(typeof(Answer<HoldReceipt>))]
 [JsonSerializable(typeof(Answer<SessionReceipt>))]

@@ -28,22 +28,31 @@ public sealed record PlanState
     /// <summary>Raised by every run and publication.</summary>
     public long Version { get; init; }
 
+    /// <summary>What did not go as planned in the last run or publication, in sentences.</summary>
+    public ImmutableArray<string> Problems { get; init; } = [];
+
     public PlanProgress? Progress { get; init; }
 }
 
-/// <summary>How far a running allocation or publication is. <see cref="Done"/> of <see cref="Total"/>: iterations of the budget, or diaries.</summary>
+/// <summary>How far a running allocation or publication is; <see cref="Done"/> runs from 0 to 1.</summary>
 public sealed record PlanProgress(
     string Step,
     double Done,
-    double Total,
     int Placed,
     int Wanted,
     double Cost,
     TimeSpan Elapsed
 );
 
-/// <summary>Allocates the week afresh. The answer comes at once; follow <c>Get</c>.</summary>
-public sealed record RunPlan(CommandInfo Info, int Seed, long Iterations, TimeSpan TimeBudget);
+/// <summary>Allocates the week afresh. The answer comes at once; follow <c>Get</c>. With <see cref="PublishWhenDone"/> the result is published
+/// without anybody looking first: only for a week in which nobody can have booked yet. <see cref="Iterations"/> null: as many as fit the time.</summary>
+public sealed record RunPlan(
+    CommandInfo Info,
+    int Seed,
+    long? Iterations,
+    TimeSpan TimeBudget,
+    bool PublishWhenDone = false
+);
 
 /// <summary>Publishes the draft of <see cref="Version"/>. <see cref="AcceptedOrphans"/>: how many orphaned appointments the coordinator was shown and accepted.</summary>
 public sealed record PublishPlan(CommandInfo Info, long Version, int AcceptedOrphans);

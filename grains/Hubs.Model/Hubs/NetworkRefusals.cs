@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Hubs.Model;
+
+/// <summary>Why a change of configuration is not made.</summary>
+public static class NetworkRefusals
+{
+    public static Refusal ChangedMeanwhile(long expected, long inForce) =>
+        new(
+            "changed-meanwhile",
+            $"Somebody changed the configuration meanwhile (you saw version {expected}, it is now {inForce}). Look again, then repeat your change"
+        );
+
+    /// <summary>The first thing wrong with a service mix, or null.</summary>
+    public static Refusal? OfMix(Network network, HubId hub, ImmutableArray<ServiceTarget> mix)
+    {
+        if (network.Hubs.All(h => h.Id != hub))
+            return new Refusal(
+                "unknown-hub",
+                $"There is no hub '{hub}' (hubs: {string.Join(", ", network.Hubs.Select(h => h.Id))})"
+            );
+        foreach (var target in mix)
+        {
+            if (network.Services.All(service => service.Id != target.Service))
+                return new Refusal("unknown-service", $"There is no service '{target.Service}'");
+            if (
+                target.Minimum < 0
+                || target.Minimum > target.Target
+                || target.Target > target.Maximum
+            )
+                return new Refusal(
+                    "mix-out-of-order",
+                    $"For '{target.Service}', minimum {target.Minimum}, target {target.Target} and maximum {target.Maximum} must rise in that order"
+                );
+        }
+        if (
+            mix.GroupBy(target => target.Service).FirstOrDefault(group => group.Count() > 1) is
+            { } twice
+        )
+            return new Refusal("service-twice", $"'{twice.Key}' is named twice in the mix");
+        return null;
+    }
+}

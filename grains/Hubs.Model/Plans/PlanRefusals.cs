@@ -1,0 +1,38 @@
+namespace Hubs.Model;
+
+/// <summary>Why a plan is not run or published.</summary>
+public static class PlanRefusals
+{
+    public static Refusal Busy(IsoWeek week) =>
+        new(
+            "already-running",
+            $"Week {week} is being allocated or published just now. Wait until that is done, or stop it"
+        );
+
+    public static Refusal NoDraft(IsoWeek week) =>
+        new("no-draft", $"There is no draft for week {week}. Allocate the week first");
+
+    public static Refusal ChangedMeanwhile(long seen, long now) =>
+        new(
+            "changed-meanwhile",
+            $"The plan changed since you looked at it (you saw version {seen}, it is now {now}). Look again before you publish"
+        );
+
+    public static Refusal MoreOrphans(int now, int accepted) =>
+        new(
+            "more-orphans",
+            $"Publishing would now leave {now} appointments without a session; you were shown {accepted}. Look at the preview again"
+        );
+
+    /// <summary>A session booked by hand that the draft knows nothing of, or null.</summary>
+    public static Refusal? BookedSince(Plan draft, IEnumerable<Session> bookedByHand)
+    {
+        var known = draft.Sessions.Select(session => session.Id).ToHashSet();
+        return bookedByHand.FirstOrDefault(session => !known.Contains(session.Id)) is { } since
+            ? new Refusal(
+                "changed-meanwhile",
+                $"{since.ServiceName} was booked by hand for {since.Date:dddd d MMMM} {since.Window} after this draft was made. Allocate the week again"
+            )
+            : null;
+    }
+}

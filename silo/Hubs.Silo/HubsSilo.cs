@@ -1,0 +1,36 @@
+using Hubs.Grains;
+using Hubs.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Hubs.Silo;
+
+/// <summary>Where the silo keeps its data and reads its first configuration.</summary>
+public sealed record SiloFolders(string Data, string Keys, string Hubs);
+
+/// <summary>The standalone edition: every grain, in this process, on one SQLite file.</summary>
+public static class HubsSilo
+{
+    /// <summary>Opens the store at once, so that a folder in use or a damaged file stops the start before anything is served.</summary>
+    /// <exception cref="StoreUnusableException">The message says why and what to do.</exception>
+    public static void AddHubsSilo(this IHostApplicationBuilder builder, SiloFolders folders)
+    {
+        var store = SqliteStore.Open(folders.Data);
+        var services = builder.Services;
+        // By factory, so that the container closes it after the grains have been stopped.
+        services.AddSingleton(_ => store);
+        services.AddSingleton<IJournal>(s => s.GetRequiredService<SqliteStore>());
+        services.AddSingleton<IStateStore>(s => s.GetRequiredService<SqliteStore>());
+        services.AddSingleton(_ => MasterKey.OfFile(Path.Combine(folders.Keys, "master.key")));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new HorizonOptions());
+        services.AddSingleton(folders);
+        services.AddLocalSilo(options =>
+        {
+            options.AddGrainsBeside<NetworkGrain>();
+            options.Json = StoredJson.Options;
+        });
+        services.AddHostedService<FirstStart>();
+    }
+}
