@@ -1,3 +1,5 @@
+using Hubs.Silo;
+using Hubs.Storage;
 using Hubs.Web;
 using Hubs.Web.Demo;
 using Hubs.Web.Pages;
@@ -6,9 +8,13 @@ using Microsoft.AspNetCore.Connections;
 
 try
 {
+    if (MaintenanceCommand.TryRun(args))
+        return 0;
+
     var builder = Startup.CreateBuilder(args);
     DemoMode.RefuseOtherMachines(builder.Configuration);
 
+    builder.AddHubsSilo(Startup.PrepareFolders(builder.Configuration));
     builder.AddSecurity();
     builder.AddDemoRoles();
     builder.AddPages();
@@ -30,7 +36,12 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartRefusedException refusal)
+catch (Exception refusal)
+    when (refusal
+            is StartRefusedException
+                or StoreUnusableException
+                or ConfigurationUnusableException
+    )
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;

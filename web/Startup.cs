@@ -1,3 +1,4 @@
+using Hubs.Silo;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -7,12 +8,6 @@ namespace Hubs.Web;
 
 /// <summary>The product cannot start, for a reason the person at the keyboard can act on. The message is the whole story.</summary>
 public sealed class StartRefusedException(string sentence) : Exception(sentence);
-
-/// <summary>The one folder everything is kept in: <c>--data DIR</c>, or ./data where the product was started.</summary>
-public sealed record DataFolder(string Path)
-{
-    public string Keys => System.IO.Path.Combine(Path, "keys");
-}
 
 /// <summary>Where the product runs, where it keeps its data, and what it prints when it is ready.</summary>
 public static class Startup
@@ -31,7 +26,6 @@ public static class Startup
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Services.AddSingleton(Prepare(builder.Configuration["data"] ?? "data"));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         return builder;
@@ -45,27 +39,33 @@ public static class Startup
             Console.WriteLine($"Hubs is ready: open {string.Join(" or ", addresses)}");
         });
 
-    private static DataFolder Prepare(string folder)
+    /// <summary>The one folder everything is kept in: <c>--data DIR</c>, or ./data where the product was started.</summary>
+    public static SiloFolders PrepareFolders(IConfiguration configuration)
     {
-        var data = new DataFolder(Path.GetFullPath(folder));
+        var data = Path.GetFullPath(configuration["data"] ?? "data");
+        var folders = new SiloFolders(
+            data,
+            Keys: Path.Combine(data, "keys"),
+            Hubs: configuration["hubs"] ?? Path.Combine(AppContext.BaseDirectory, "hubs")
+        );
         try
         {
-            Directory.CreateDirectory(data.Path);
-            Directory.CreateDirectory(data.Keys);
+            Directory.CreateDirectory(data);
+            Directory.CreateDirectory(folders.Keys);
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(
-                    data.Keys,
+                    folders.Keys,
                     UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
                 );
             }
 
-            return data;
+            return folders;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException(
-                $"The data folder {data.Path} cannot be used: {fault.Message}\n"
+                $"The data folder {data} cannot be used: {fault.Message}\n"
                     + "Choose another with --data DIR, or make it writable for this user."
             );
         }

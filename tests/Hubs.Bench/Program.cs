@@ -3,7 +3,6 @@ using Hubs.Bench;
 return args switch
 {
     ["ctt", .. var rest] => Ctt.Run(rest),
-    ["week", .. var rest] => Week.Run(rest),
     _ => Usage(),
 };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Hubs.Silo;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 
@@ -26,7 +27,7 @@ public static class SecuritySetup
         builder.Services.AddDataProtection().SetApplicationName("hubs");
         builder
             .Services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<DataFolder, ILoggerFactory>(
+            .Configure<SiloFolders, ILoggerFactory>(
                 (keys, data, logging) =>
                     keys.XmlRepository =
                         new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(

@@ -1,0 +1,27 @@
+// Shows how far a run is, and loads the result when it is done. Without this script the page reloads itself.
+const panel = document.querySelector('[data-plan-progress]');
+
+if (panel) {
+  const bar = panel.querySelector('progress');
+  const words = document.getElementById(`${bar.id}-words`);
+
+  const look = async () => {
+    try {
+      const answer = await fetch(panel.dataset.planProgress, { headers: { Accept: 'application/json' } });
+      if (answer.ok) {
+        const { busy, percent, words: sentence } = await answer.json();
+        if (!busy) {
+          location.reload();
+          return;
+        }
+        bar.value = percent;
+        words.textContent = sentence;
+      }
+    } catch {
+      words.textContent = 'No answer from the server. Trying again.';
+    }
+    setTimeout(look, 500);
+  };
+
+  look();
+}
