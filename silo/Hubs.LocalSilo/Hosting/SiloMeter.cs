@@ -6,10 +6,11 @@ namespace Hubs.LocalSilo;
 /// <summary>The meter "Hubs.LocalSilo". Everything is read off when someone asks, so calls pay nothing for it.</summary>
 internal sealed class SiloMeter : IDisposable
 {
-    private readonly Meter _meter = new("Hubs.LocalSilo");
+    private readonly Meter _meter;
 
     public SiloMeter(GrainEngine engine)
     {
+        _meter = new Meter("Hubs.LocalSilo", version: null, tags: null, scope: engine);
         _meter.CreateObservableCounter(
             "hubs.silo.calls",
             () => engine.CallsHandled,

@@ -178,9 +178,9 @@ public abstract class Call<T>(CallMethod method) : Call(method)
             return result;
         try
         {
-            return Task.FromResult(Copier.Copy(result.Result));
+            return Task.FromResult(Copier.CopyResult(this, result.Result));
         }
-        catch (Exception exception)
+        catch (NotSupportedException exception)
         {
             return Task.FromException<T>(exception);
         }

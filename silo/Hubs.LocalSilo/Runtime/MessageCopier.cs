@@ -32,12 +32,30 @@ public sealed class MessageCopier
         {
             call.CopyArguments(this);
         }
-        catch (Exception exception) when (exception is NotSupportedException or JsonException)
+        catch (Exception exception) when (IsUnsendable(exception))
         {
-            throw new NotSupportedException(
-                $"An argument of {call.Method.Name} could not be sent to another machine: {exception.Message}",
-                exception
-            );
+            throw Unsendable("An argument", call, exception);
         }
     }
+
+    internal T CopyResult<T>(Call call, T result)
+    {
+        try
+        {
+            return Copy(result);
+        }
+        catch (Exception exception) when (IsUnsendable(exception))
+        {
+            throw Unsendable("The result", call, exception);
+        }
+    }
+
+    private static bool IsUnsendable(Exception exception) =>
+        exception is NotSupportedException or JsonException or InvalidOperationException;
+
+    private static NotSupportedException Unsendable(string what, Call call, Exception exception) =>
+        new(
+            $"{what} of {call.Method.Name} could not be sent to another machine: {exception.Message}",
+            exception
+        );
 }
