@@ -3,6 +3,7 @@ using Hubs.Bench;
 return args switch
 {
     ["ctt", .. var rest] => Ctt.Run(rest),
+    ["week", .. var rest] => Week.Run(rest),
     _ => Usage(),
 };
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Silo;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace Hubs.Web.Api;
@@ -20,7 +21,7 @@ public static class ApiSetup
         builder.Services.AddSingleton<UkCalendar>();
         builder.Services.AddSingleton(services =>
             CommandKeys.FromFile(
-                Path.Combine(services.GetRequiredService<DataFolder>().Keys, "commands")
+                Path.Combine(services.GetRequiredService<SiloFolders>().Keys, "commands")
             )
         );
         builder.Services.AddSingleton<ResidentSealing>();

@@ -18,9 +18,10 @@ internal sealed class WhyUnplaced(Timetable timetable)
         var clinic = dense.Model!;
         var kind = week.Sessions.Kind[session];
         var reasons =
-            week.Candidates.OptionCount[kind] == 0
-                ? NoCandidates(session, clinic)
-                : Blocked(session, kind, clinic);
+            week.Problem.Wanted.First(w => w.Id == week.Sessions.Id[session]).Closure is { } closure
+                ? Shut(clinic, closure)
+            : week.Candidates.OptionCount[kind] == 0 ? NoCandidates(session, clinic)
+            : Blocked(session, kind, clinic);
         return new UnplacedSession(
             week.Sessions.Id[session],
             clinic.Id,
@@ -29,6 +30,9 @@ internal sealed class WhyUnplaced(Timetable timetable)
             reasons
         );
     }
+
+    private ImmutableArray<UnplacedReason> Shut(Clinic clinic, Closure closure) =>
+        [new UnplacedReason(RoomOpen.Id, 0, $"{HubNames(clinic)} is shut then: {closure.Reason}")];
 
     private ImmutableArray<UnplacedReason> NoCandidates(int session, Clinic clinic)
     {

@@ -79,7 +79,11 @@ public sealed record BoardSession(
     int InProgress,
     int Orphaned,
     ImmutableArray<BoardSlot> Slots
-);
+)
+{
+    /// <summary>When <see cref="Sequence"/> last rose.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+}
 
 /// <summary><see cref="Free"/> places of <see cref="Capacity"/>; held ones are not free.</summary>
 public sealed record BoardSlot(TimeOnly Start, TimeOnly End, int Capacity, int Free);

@@ -48,7 +48,10 @@ internal static class BoardRows
             published.Counts.InProgress,
             published.Counts.Orphaned,
             slots.MoveToImmutable()
-        );
+        )
+        {
+            ChangedAt = published.ChangedAt,
+        };
     }
 
     public static BoardWalkIn Row(Diary diary, WalkIn walkIn) =>

@@ -17,6 +17,9 @@ public sealed record DiarySession(Session Session, bool IsCancelled, int Sequenc
         }
     } = Session;
 
+    /// <summary>When <see cref="Sequence"/> last rose (iCalendar DTSTAMP).</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>What the session is cut into; breaks are gaps between slots.</summary>
     [JsonIgnore]
     public ImmutableArray<TimeWindow> Slots { get; private init; } = Hubs.Model.Slots.Of(Session);

@@ -12,7 +12,10 @@ public sealed record SessionPlaced(Session Session) : DiaryFact
     internal override Diary ApplyTo(Diary diary, DateTimeOffset at)
     {
         var old = diary.Sessions.GetValueOrDefault(Session.Id);
-        var next = new DiarySession(Session, false, old is null ? 0 : old.Sequence + 1);
+        var next = new DiarySession(Session, false, old is null ? 0 : old.Sequence + 1)
+        {
+            ChangedAt = at,
+        };
         if (old is not null)
         {
             next = next with { Counts = old.Counts };
@@ -39,6 +42,7 @@ public sealed record SessionCancelled(SessionId Session) : DiaryFact
                 {
                     IsCancelled = true,
                     Sequence = old.Sequence + 1,
+                    ChangedAt = at,
                     Holds = old.Holds.Clear(),
                 }
             ),

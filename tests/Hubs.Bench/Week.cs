@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using Hubs.Allocation;
+using Hubs.Model;
+using Hubs.Silo.Configuration;
+
+namespace Hubs.Bench;
+
+/// <summary>
+/// week [--hubs deploy/hubs] [--week 2026-W48] [--iterations N] [--seconds S] [--seed 1]: the sample week of all hubs. One JSON line:
+/// what was placed, what was not and how urgent it was, the score by rule over time, and first-fit by hand as the baseline.
+/// </summary>
+internal static class Week
+{
+    public static int Run(IReadOnlyList<string> args)
+    {
+        var arguments = new Arguments(args);
+        var folder = arguments.Text("--hubs") ?? Folder();
+        var reading = NetworkFiles.Read(folder);
+        if (
+            reading.Network is not { } network
+            || !IsoWeek.TryParse(arguments.Text("--week") ?? "2026-W48", out var week)
+        )
+        {
+            Console.Error.WriteLine($"no network in {folder}, or --week is not like 2026-W48");
+            foreach (var fault in reading.Faults)
+                Console.Error.WriteLine(fault);
+            return 2;
+        }
+        var problem = new WeekProblem
+        {
+            Week = week,
+            Network = network,
+            Wanted = WantedSessions.In(week, network),
+        };
+        var defaults = new AllocationOptions();
+        var options = defaults with
+        {
+            Seed = arguments.Whole("--seed", 1),
+            Iterations = arguments.Text("--iterations") is { } text
+                ? (long)double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+                : defaults.Iterations,
+            TimeBudget = TimeSpan.FromSeconds(
+                arguments.Number("--seconds", defaults.TimeBudget.TotalSeconds)
+            ),
+            ProgressEvery = TimeSpan.FromSeconds(1),
+        };
+        var curve = new List<object>();
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
+        var clock = Stopwatch.StartNew();
+        var plan = Allocator.Allocate(problem, options, p => curve.Add(Point(p)));
+        var seconds = clock.Elapsed.TotalSeconds;
+        var cpu = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds;
+        var byHand = Allocator.FirstFree(problem);
+        Console.WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    bench = "week",
+                    week = week.ToString(),
+                    hubs = network.Hubs.Length,
+                    rooms = network.Hubs.Sum(hub => hub.Rooms.Length),
+                    clinicians = network.Clinicians.Length,
+                    wanted = problem.Wanted.Length,
+                    placed = plan.Sessions.Length,
+                    unplaced = Unplaced(plan),
+                    hardViolations = Allocator.Verify(problem, plan.Sessions).Length,
+                    cost = plan.Cost,
+                    rules = Costs(plan),
+                    seconds = Math.Round(seconds, 2),
+                    cpu = Math.Round(cpu, 2),
+                    plan.Iterations,
+                    movesPerSecond = Math.Round(plan.Iterations / seconds),
+                    options.Seed,
+                    over = curve,
+                    baseline = new
+                    {
+                        name = "first fit",
+                        placed = byHand.Sessions.Length,
+                        unplaced = Unplaced(byHand),
+                        cost = byHand.Cost,
+                        rules = Costs(byHand),
+                    },
+                    ratio = Math.Round(plan.Cost / Math.Max(0.01, byHand.Cost), 3),
+                }
+            )
+        );
+        if (arguments.Text("--why") is not null)
+            foreach (var session in plan.Unplaced)
+                Console.Error.WriteLine(
+                    $"{session.Id} (priority {session.Priority}): {string.Join("; ", session.Reasons.Select(reason => reason.Sentence))}"
+                );
+        return 0;
+    }
+
+    private static object Point(AllocationProgress progress) =>
+        new
+        {
+            seconds = Math.Round(progress.Elapsed.TotalSeconds, 1),
+            progress.Placed,
+            progress.Cost,
+            rules = progress.Rules.ToDictionary(rule => rule.Rule, rule => rule.Cost),
+        };
+
+    private static ImmutableSortedDictionary<int, int> Unplaced(Plan plan) =>
+        plan
+            .Unplaced.GroupBy(session => session.Priority)
+            .ToImmutableSortedDictionary(g => g.Key, g => g.Count());
+
+    private static Dictionary<string, double> Costs(Plan plan) =>
+        plan
+            .Scores.Where(score => !score.IsHard)
+            .ToDictionary(score => score.Rule, score => score.Cost);
+
+    private static string Folder()
+    {
+        for (
+            var folder = new DirectoryInfo(Environment.CurrentDirectory);
+            folder is not null;
+            folder = folder.Parent
+        )
+            if (Directory.Exists(Path.Combine(folder.FullName, "deploy", "hubs")))
+                return Path.Combine(folder.FullName, "deploy", "hubs");
+        return "deploy/hubs";
+    }
+}
