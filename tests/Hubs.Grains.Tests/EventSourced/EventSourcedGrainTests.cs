@@ -243,6 +243,37 @@ public sealed class EventSourcedGrainTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal([0, 1], _silo.Journal.Reads);
     }
 
+    [Fact]
+    public async Task Deactivation_ThatTheEngineForces_StillWaitsForTheAppendInFlight()
+    {
+        Disk.Hold();
+        var command = Tally.Add("a", 1);
+        await Tally.View();
+        await Tally.Drop();
+        // The engine's patience with calls in progress ends before the disk's slowness does.
+        _silo.Clock.Advance(TimeSpan.FromSeconds(31));
+        var next = Tally.View();
+        Disk.Release();
+
+        Assert.Equal(new TallyView(1, 1), await next);
+        Assert.Equal([0, 1], _silo.Journal.Reads);
+        Assert.Equal(1, await command);
+    }
+
+    [Fact]
+    public async Task Watchers_AreToldBeforeTheCommandIsAnswered()
+    {
+        Disk.Hold();
+        var command = Tally.Add("a", 1);
+        await Tally.View();
+        var wasAnswered = true;
+        _silo.Watcher.OnSaved = () => wasAnswered = command.IsCompleted;
+        Disk.Release();
+
+        await command;
+        Assert.False(wasAnswered);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -43,6 +43,8 @@ public sealed class TallyWatcher
 
     public bool Throws { get; set; }
 
+    public Action OnSaved { get; set; } = () => { };
+
     /// <summary>"total before -> total after: amounts"</summary>
     public IReadOnlyList<string> Saved
     {
@@ -59,6 +61,7 @@ public sealed class TallyWatcher
             _saved.Add(
                 $"{before.Total} -> {after.Total}: {string.Join(' ', entries.Select(e => e.Amount))}"
             );
+        OnSaved();
         if (Throws)
             throw new InvalidOperationException("The watcher is broken.");
     }

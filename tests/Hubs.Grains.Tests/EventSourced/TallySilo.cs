@@ -1,6 +1,7 @@
 using Hubs.LocalSilo;
 using Hubs.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hubs.Grains.Tests.EventSourced;
 
@@ -20,6 +21,8 @@ internal sealed class TallySilo : IAsyncDisposable
         Journal = new ObservedJournal(Store);
     }
 
+    public FakeTimeProvider Clock { get; } = new();
+
     public WriteFaults Faults { get; } = new();
 
     public MemoryStore Store { get; }
@@ -38,6 +41,8 @@ internal sealed class TallySilo : IAsyncDisposable
                 silo.AddGrainsBeside<TallyGrain>();
                 silo.StateStore = states ?? Store;
                 silo.Json = TallyJson.Default.Options;
+                silo.TimeProvider = Clock;
+                silo.ResponseTimeout = TimeSpan.FromHours(1);
             },
             services => services.AddSingleton<IJournal>(Journal).AddSingleton(Watcher)
         );
