@@ -1,6 +1,8 @@
 using Hubs.Silo;
 using Hubs.Storage;
 using Hubs.Web;
+using Hubs.Web.Api;
+using Hubs.Web.Boards;
 using Hubs.Web.Demo;
 using Hubs.Web.Pages;
 using Hubs.Web.Security;
@@ -18,6 +20,8 @@ try
     builder.AddSecurity();
     builder.AddDemoRoles();
     builder.AddPages();
+    builder.AddApi();
+    builder.AddBoards();
 
     var app = builder.Build();
 
@@ -31,6 +35,8 @@ try
     app.MapHealthChecks("/health").DisableRateLimiting();
     app.MapStaticAssets().DisableRateLimiting();
     app.MapPages();
+    app.MapApi();
+    app.MapBoards();
 
     app.AnnounceWhenReady();
     await app.RunAsync();

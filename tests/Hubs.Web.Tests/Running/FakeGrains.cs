@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Hubs.Contracts;
+using Hubs.LocalSilo;
+using Hubs.Model;
+
+namespace Hubs.Web.Tests.Running;
+
+/// <summary>Grains made by hand: the network of <see cref="SampleNetwork"/>, empty diaries, and whatever a test puts in them.</summary>
+public sealed class FakeGrains(TimeProvider clock) : IGrainFactory
+{
+    private readonly ConcurrentDictionary<(Type, string), object> grains = new();
+
+    public FakeNetwork Network { get; } = new();
+
+    public FakeDiary Diary(string hub, DateOnly date) =>
+        Get<FakeDiary, IDiaryGrain>($"{hub}/{date:yyyy-MM-dd}", NewDiary);
+
+    public FakeDiary Today => Diary("tilbury", new DateOnly(2026, 11, 24));
+
+    public FakeFeed Feed(string hub) => Get<FakeFeed, IHubFeedGrain>(hub, _ => new FakeFeed());
+
+    public FakeClinician Clinician(string id) =>
+        Get<FakeClinician, IClinicianGrain>(id, key => new FakeClinician(new ClinicianId(key)));
+
+    public TGrainInterface GetGrain<TGrainInterface>(
+        string primaryKey,
+        string? grainClassNamePrefix = null
+    )
+        where TGrainInterface : IGrainWithStringKey
+    {
+        object grain =
+            typeof(TGrainInterface) == typeof(INetworkGrain) ? Network
+            : typeof(TGrainInterface) == typeof(IDiaryGrain)
+                ? Get<FakeDiary, IDiaryGrain>(primaryKey, NewDiary)
+            : typeof(TGrainInterface) == typeof(IHubFeedGrain) ? Feed(primaryKey)
+            : typeof(TGrainInterface) == typeof(IResidentGrain)
+                ? Get<FakeResident, IResidentGrain>(
+                    primaryKey,
+                    key => new FakeResident(new ResidentId(key))
+                )
+            : typeof(TGrainInterface) == typeof(IClinicianGrain) ? Clinician(primaryKey)
+            : throw new InvalidOperationException($"No fake for {typeof(TGrainInterface)}");
+        return (TGrainInterface)grain;
+    }
+
+    public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(
+        IGrainObserver obj
+    )
+        where TGrainObserverInterface : IGrainObserver => (TGrainObserverInterface)obj;
+
+    public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+        where TGrainObserverInterface : IGrainObserver { }
+
+    private FakeDiary NewDiary(string text) =>
+        new(DiaryKey.Parse(text), Feed(DiaryKey.Parse(text).Hub.Value), clock);
+
+    private TFake Get<TFake, TGrain>(string key, Func<string, TFake> make)
+        where TFake : class => (TFake)grains.GetOrAdd((typeof(TGrain), key), _ => make(key));
+}
+
+public sealed class FakeNetwork : INetworkGrain
+{
+    public NetworkVersion Current { get; set; } = new(SampleNetwork.Network, 1);
+
+    public Task<NetworkVersion> Get() => Task.FromResult(Current);
+
+    public Task<NetworkAnswer> Configure(Network network, long expectedVersion, Actor by) =>
+        throw new NotSupportedException();
+
+    public Task<NetworkAnswer> SetServiceMix(
+        HubId hub,
+        ImmutableArray<ServiceTarget> mix,
+        long expectedVersion,
+        Actor by
+    ) =>
+        Task.FromResult(
+            expectedVersion == Current.Version
+                ? new NetworkAnswer(Current.Version + 1, null)
+                : new NetworkAnswer(
+                    Current.Version,
+                    new Refusal("changed-meanwhile", "Somebody else changed the network.")
+                )
+        );
+}
+
+public sealed class FakeFeed : IHubFeedGrain
+{
+    private readonly ConcurrentDictionary<DateOnly, long> versions = new();
+    private IHubFeedObserver? observer;
+
+    /// <summary>A diary saved something; whoever follows is told, unless the test has cut the line.</summary>
+    public void Saw(BoardChange change)
+    {
+        versions[change.Date] = change.To;
+        if (!IsCut)
+            observer?.Changed(change);
+    }
+
+    public bool IsCut { get; set; }
+
+    public Task Changed(BoardChange change) => throw new NotSupportedException();
+
+    public Task<ImmutableArray<DiaryVersion>> Renew(IHubFeedObserver observer)
+    {
+        this.observer = observer;
+        return Task.FromResult<ImmutableArray<DiaryVersion>>([
+            .. versions.Select(v => new DiaryVersion(v.Key, v.Value)),
+        ]);
+    }
+
+    public Task Leave(IHubFeedObserver observer) => Task.CompletedTask;
+}
+
+/// <summary>Seals by turning the text round: enough to see that nothing went to a diary in the clear.</summary>
+public sealed class FakeResident(ResidentId id) : IResidentGrain
+{
+    public Task<SealedDetails> Seal(ResidentDetails details) =>
+        Task.FromResult(new SealedDetails(id, Turned($"{details.Name}|{details.Contact}")));
+
+    public Task<ResidentDetails?> Open(SealedDetails details)
+    {
+        var parts = Turned(details.Text).Split('|');
+        return Task.FromResult<ResidentDetails?>(new ResidentDetails(parts[0], parts[1]));
+    }
+
+    public Task Erase() => throw new NotSupportedException();
+
+    private static string Turned(string text) => new([.. text.Reverse()]);
+}
+
+public sealed class FakeClinician(ClinicianId id) : IClinicianGrain
+{
+    public ImmutableArray<DayClaim> Claims { get; set; } = [];
+
+    public List<ClinicianCommand> Commands { get; } = [];
+
+    public Task<ClinicianDays> Get(DateOnly from, int days) =>
+        Task.FromResult(
+            new ClinicianDays(
+                SampleNetwork.Network.Clinicians.FirstOrDefault(c => c.Id == id),
+                [.. Claims.Where(claim => claim.Date >= from && claim.Date < from.AddDays(days))]
+            )
+        );
+
+    public Task<Answer<ClaimReceipt>> TakeLeave(TakeLeave command) => Done(command);
+
+    public Task<Answer<ClaimReceipt>> Configure(ConfigureClinician command) => Done(command);
+
+    public Task<Answer<ClaimReceipt>> Claim(ClaimTime command) => Done(command);
+
+    public Task<Answer<ClaimReceipt>> Confirm(ConfirmClaims command) => Done(command);
+
+    public Task<Answer<ClaimReceipt>> Release(ReleaseClaims command) => Done(command);
+
+    public Task<int> SettleClaims() => Task.FromResult(0);
+
+    private Task<Answer<ClaimReceipt>> Done(ClinicianCommand command)
+    {
+        Commands.Add(command);
+        return Task.FromResult<Answer<ClaimReceipt>>(
+            new ClaimReceipt(id, [.. Claims.Select(claim => claim.Session)])
+        );
+    }
+}
