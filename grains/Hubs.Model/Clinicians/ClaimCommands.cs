@@ -18,10 +18,19 @@ public abstract record ClinicianCommand(CommandInfo Info);
 public sealed record ClaimTime(CommandInfo Info, ImmutableArray<DayClaim> Claims)
     : ClinicianCommand(Info);
 
+/// <summary>Makes claims last. Those that are gone are told as <see cref="ClaimReceipt.Affected"/>; refused when all are.</summary>
 public sealed record ConfirmClaims(CommandInfo Info, ImmutableArray<SessionId> Sessions)
     : ClinicianCommand(Info);
 
-public sealed record ReleaseClaims(CommandInfo Info, ImmutableArray<SessionId> Sessions)
+/// <summary>Gives the time back; with <see cref="OnlyPending"/> only what was never confirmed.</summary>
+public sealed record ReleaseClaims(
+    CommandInfo Info,
+    ImmutableArray<SessionId> Sessions,
+    bool OnlyPending = false
+) : ClinicianCommand(Info);
+
+/// <summary>What a diary said of a claim whose time is over.</summary>
+public sealed record SettleClaim(CommandInfo Info, DayClaim Claim, bool SessionExists)
     : ClinicianCommand(Info);
 
 /// <summary>Sets who this is (from configuration) and how far the hubs are apart.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Hubs.Model;
@@ -19,7 +21,19 @@ public sealed record Actor(Role Role, string Name);
 /// What every command carries. The same <see cref="Id"/> with the same <see cref="Fingerprint"/> is the same command and gets the same answer,
 /// whatever happened since; with another fingerprint it is refused. The fingerprint is a keyed hash of the request, so it reveals nothing.
 /// </summary>
-public sealed record CommandInfo(CommandId Id, string Fingerprint, Actor By, string? Why = null);
+public sealed record CommandInfo(CommandId Id, string Fingerprint, Actor By, string? Why = null)
+{
+    /// <summary>The same person's part of this command elsewhere, under a key made from this one: doing the step again is a repeat there.</summary>
+    public CommandInfo Step(string step) =>
+        this with
+        {
+            Id = new CommandId(
+                Convert.ToHexStringLower(
+                    SHA256.HashData(Encoding.UTF8.GetBytes($"{Id}\n{step}")).AsSpan(0, 16)
+                )
+            ),
+        };
+}
 
 /// <summary>Why a command was not carried out. <see cref="Code"/> is stable kebab-case ("slot-taken"); <see cref="Sentence"/> can be read out.</summary>
 public sealed record Refusal(string Code, string Sentence);

@@ -45,7 +45,7 @@ public sealed record BookAppointment(
     SessionId Session,
     TimeOnly Start,
     ServiceId Service,
-    SealedDetails Resident,
+    SealedDetails? Resident,
     ImmutableArray<string> Needs,
     int Slots = 1,
     HoldId? Hold = null,

@@ -49,7 +49,7 @@ public sealed record DiarySession(Session Session, bool IsCancelled, int Sequenc
     public int FreeAt(int slot, DateTimeOffset now) =>
         Session.SlotCapacity - TakenOf(slot) - HeldAt(slot, now);
 
-    /// <summary>Places left on screens: without every hold not yet recorded as ended.</summary>
+    /// <summary>Places left on screens: a hold takes one until its end is recorded.</summary>
     public int FreeOnBoard(int slot) => FreeAt(slot, DateTimeOffset.MinValue);
 
     internal DiarySession Take(TimeWindow window, int by)

@@ -12,6 +12,13 @@ public sealed partial record Diary
         return change.Receipt with { Version = Version, Refused = change.Refusal };
     }
 
+    /// <summary>Whether the session is on, with this clinician; with a window, at that time.</summary>
+    public bool HasInSession(ClinicianId clinician, SessionId session, TimeWindow? window = null) =>
+        Sessions.TryGetValue(session, out var found)
+        && !found.IsCancelled
+        && found.Session.Clinicians.Contains(clinician)
+        && (window is null || window == found.Session.Window);
+
     private Outcome Publish(PublishDay command, DateTimeOffset now)
     {
         var change = DayChange.Between(this, command.Day, command.Sessions, now);

@@ -1,0 +1,70 @@
+using Hubs.Contracts;
+using Hubs.Model;
+
+namespace Hubs.Grains;
+
+/// <summary>
+/// Moving an appointment to another diary: note the move here (which keeps everybody else's hands off it), book there, cancel here. Each step has a
+/// key made from the command's, so a repeat of the command, or the errand after a crash, goes on where it stopped.
+/// </summary>
+public sealed partial class DiaryGrain
+{
+    public async Task<Answer<AppointmentReceipt>> MoveElsewhere(
+        CommandInfo info,
+        AppointmentId appointment,
+        DiaryKey to,
+        SessionId session,
+        TimeOnly start
+    )
+    {
+        var begin = new StartMove(info, appointment, to, session, start);
+        var begun = await Ask<ErrandReceipt>(begin);
+        if (begun.Receipt is { } receipt && WasGivenUp(receipt, appointment))
+            begun = await Ask<ErrandReceipt>(
+                begin with
+                {
+                    Info = info.Step($"again at {Durable.Version}"),
+                }
+            );
+        if (begun.Refusal is { } refusal)
+            return refusal;
+        return await FinishMove(
+            new MoveAppointment(begun.Receipt!.Errand, info, appointment, to, session, start)
+        );
+    }
+
+    /// <summary>The same command was tried before, and refused there: nothing of it stands, so it may be tried again.</summary>
+    private bool WasGivenUp(ErrandReceipt receipt, AppointmentId appointment) =>
+        Durable.Appointments[appointment].MovedTo is null
+        && !Durable.Errands.Any(errand => errand.Id == receipt.Errand);
+
+    private async Task<Answer<AppointmentReceipt>> FinishMove(MoveAppointment move)
+    {
+        var there = GrainFactory.Diary(move.To);
+        var appointment = Durable.Appointments[move.Appointment];
+        var slots = (await there.Get()).Sessions.TryGetValue(move.Session, out var session)
+            ? Slots.Needed(appointment.Window.Length, session.Session.SlotLength)
+            : 1;
+        var booked = await there.Book(
+            new BookAppointment(
+                move.Info.Step("book"),
+                move.Session,
+                move.Start,
+                appointment.Service,
+                appointment.Resident,
+                appointment.Needs,
+                slots,
+                MovedFrom: appointment.Id
+            )
+        );
+        if (booked.Receipt is not { } receipt)
+        {
+            await Ask<ErrandReceipt>(new EndErrand(move.Info.Step($"give up {move.Id}"), move.Id));
+            return booked;
+        }
+        var cancelled = await Ask<AppointmentReceipt>(
+            new CancelAppointment(move.Info.Step("cancel"), appointment.Id, receipt.Id)
+        );
+        return cancelled.Refusal is { } refusal ? refusal : booked;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace Hubs.Model;
+
+/// <summary>Rule 2: a clinician is in one place at a time, travel between hubs included; also within availability, leave and daily maximum.</summary>
+public sealed partial record ClinicianCalendar
+{
+    /// <summary>Between two hubs whose distance nobody configured. The allocator assumes the same.</summary>
+    private static readonly TimeSpan UnknownTravel = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether the claim could be granted beside everything else, or the rule that refuses it. Changes nothing.</summary>
+    public Refusal? WhyNot(DayClaim claim) =>
+        Clinician is null
+            ? ClaimRefusals.Unknown(Id)
+            : FirstRuleBroken(claim, [.. Claims.Where(other => other.Session != claim.Session)]);
+
+    /// <summary>The same question to a clinician known only by <see cref="ClinicianDays"/>.</summary>
+    public static Refusal? WhyNot(
+        ClinicianId id,
+        ClinicianDays days,
+        ImmutableArray<TravelTime> travel,
+        DayClaim claim
+    ) =>
+        new ClinicianCalendar
+        {
+            Id = id,
+            Clinician = days.Clinician,
+            Travel = travel,
+            Confirmed = days.Claims.Where(c => c.IsConfirmed).ToImmutableDictionary(c => c.Session),
+            Pending = days.Claims.Where(c => !c.IsConfirmed).ToImmutableDictionary(c => c.Session),
+        }.WhyNot(claim);
+
+    private Refusal? FirstRuleBroken(DayClaim claim, IReadOnlyCollection<DayClaim> standing)
+    {
+        var who = Clinician!;
+        if (who.HomeHub != claim.Hub && !who.Hubs.Contains(claim.Hub))
+            return ClaimRefusals.NotAtHub(who, claim.Hub);
+        if (!AvailableOn(claim.Date).Covers(claim.Window))
+            return ClaimRefusals.NotAvailable(who, claim, AvailableOn(claim.Date));
+        foreach (var leave in who.Leave.AddRange(LeaveTaken))
+            if (Covers(leave, claim))
+                return ClaimRefusals.OnLeave(who, claim);
+        var thatDay = standing.Where(other => other.Date == claim.Date).ToList();
+        foreach (var other in thatDay)
+        {
+            var travel = TravelBetween(other.Hub, claim.Hub);
+            if (other.Window.Widen(travel, travel).Overlaps(claim.Window))
+                return ClaimRefusals.Elsewhere(who, other, claim, travel);
+        }
+        var total = thatDay.Aggregate(claim.Window.Length, (sum, c) => sum + c.Window.Length);
+        return total > who.DailyMaximum ? ClaimRefusals.TooLong(who, claim, total) : null;
+    }
+
+    private WindowSet AvailableOn(DateOnly date) =>
+        WindowSet.Of(
+            Clinician!.Availability.Where(w => w.Day == date.DayOfWeek).Select(w => w.Window)
+        );
+
+    private TimeSpan TravelBetween(HubId one, HubId other)
+    {
+        if (one == other)
+            return TimeSpan.Zero;
+        foreach (var travel in Travel)
+            if (
+                (travel.From == one && travel.To == other)
+                || (travel.From == other && travel.To == one)
+            )
+                return travel.Time;
+        return UnknownTravel;
+    }
+
+    private static bool Covers(Leave leave, DayClaim claim) =>
+        leave.From <= claim.Date
+        && claim.Date <= leave.To
+        && (leave.Window is not { } part || part.Overlaps(claim.Window));
+}
