@@ -122,7 +122,12 @@ public abstract class Call(CallMethod method)
 
     internal void MakeTurn() => Turn = new Task(s_begin, this);
 
-    private void BeginInMailbox() => Mailbox!.Begin(this);
+    private void BeginInMailbox()
+    {
+        // A call can be in progress for long: what only began it need not live on.
+        Turn = null;
+        Mailbox!.Begin(this);
+    }
 
     public override string ToString() => $"{Mailbox} {method.Name}";
 }

@@ -223,5 +223,11 @@ internal sealed class GrainEngine : IGrainFactory, IDisposable
     {
         foreach (Activation activation in Activations)
             activation.Tick(Options.CollectionQuantum);
+        // Observers nobody deleted, such as those of a web page that went away.
+        foreach ((string key, ObserverMailbox observer) in _observers)
+        {
+            if (!observer.IsAlive && _observers.TryRemove(key, out _))
+                observer.Delete();
+        }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ObserverMailbox : Mailbox
 
     public override bool IsGone => _deleted;
 
+    /// <summary>False once nobody but the engine holds the observer.</summary>
+    public bool IsAlive => _observer.TryGetTarget(out _);
+
     protected override object? Target =>
         _observer.TryGetTarget(out IGrainObserver? observer)
             ? observer
