@@ -107,7 +107,16 @@ public sealed class MemoryStore(WriteFaults? faults = null) : IJournal, IStateSt
             var fault = _faults.Take(target);
             if (fault is WriteFault.FailBeforeCommit or WriteFault.DiskFull)
                 throw unknown(target, new PlannedFaultException(fault.Value));
-            var result = change();
+            T result;
+            try
+            {
+                result = change();
+            }
+            catch (Exception refused) when (fault is not null)
+            {
+                // A conflict inside a commit that failed is as unknown as the rest of it.
+                throw unknown(target, refused);
+            }
             return fault is null
                 ? result
                 : throw unknown(target, new PlannedFaultException(fault.Value));
