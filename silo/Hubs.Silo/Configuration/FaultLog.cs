@@ -9,8 +9,8 @@ internal sealed class FaultLog
 
     public List<Fault> Faults { get; } = [];
 
-    /// <summary>Every property asked for, indexes left out ("rooms[].type"): what the readers know, to hold the schema against.</summary>
-    public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
+    /// <summary>Every property asked for by file and path, indexes left out ("rooms[].type"), and whether it must be there: what the readers know.</summary>
+    public Dictionary<(string File, string Path), bool> Asked { get; } = [];
 
     public void Add(string file, string path, string? value, string sentence)
     {

@@ -151,7 +151,7 @@ internal sealed partial class JsonObjectReader(
     private JsonElement? Get(string name, bool required = false)
     {
         _asked.Add(name);
-        log.Asked.Add(Index().Replace(At(name), "[]"));
+        log.Asked[(file, Index().Replace(At(name), "[]"))] = required;
         if (element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
             return value;
         if (required)

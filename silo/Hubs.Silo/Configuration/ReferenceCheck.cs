@@ -137,7 +137,12 @@ internal static class ReferenceCheck
         if (id.Value is null || known.Contains(id))
             yield break;
         var hint = Suggestion.For(id.Value, known.Select(k => k.Value).OfType<string>());
-        yield return new Finding(subject, property, id.Value, $"'{id}' is not a {noun}{hint}");
+        yield return new Finding(
+            subject,
+            property,
+            id.Value,
+            $"'{id}' is not {(noun[0] is 'o' ? "an" : "a")} {noun}{hint}"
+        );
     }
 
     private static IEnumerable<Finding> Words(
