@@ -90,47 +90,56 @@ internal sealed class Writer : IDisposable
         }
     }
 
+    /// <summary>Null when everything is on disk; else nothing is known of any of it.</summary>
     private Exception? Commit(List<Write> writes, bool saveHeads = false)
     {
-        var started = Stopwatch.GetTimestamp();
         try
         {
             _faults.Gate.Wait();
             if (!_knowsTheTruth)
                 Reload();
-            _transaction.Begin(
-                _heads,
-                saveHeads || _heads.NewestRow - _heads.SavedAt >= _saveHeadsEvery
-            );
-            WriteFault? fault = null;
-            foreach (var write in writes)
-            {
-                fault ??= _faults.Take(write.Target);
-                using var full = fault == WriteFault.DiskFull ? new FullDisk(_connection) : null;
-                write.Run(_transaction);
-            }
-            if (fault is WriteFault.FailBeforeCommit or WriteFault.DiskFull)
-                throw new PlannedFaultException(fault.Value);
-            _transaction.Commit();
-            if (fault == WriteFault.FailAfterCommit)
-                throw new PlannedFaultException(fault.Value);
-            _transaction.Publish();
-            _meter.Committed(writes.Count, Stopwatch.GetElapsedTime(started));
+            RunInOneTransaction(writes, saveHeads);
             return null;
         }
         catch (Exception failure) // Whatever it was, callers wait for an answer and the next commit must not build on a guess.
         {
             _meter.Failed();
             _knowsTheTruth = false;
-            try
-            {
-                Reload();
-            }
-            catch (SqliteFailure unreadable)
-            {
-                return new AggregateException(failure, unreadable); // Tried again before the next commit or read.
-            }
+            return ReloadAfter(failure);
+        }
+    }
+
+    private void RunInOneTransaction(List<Write> writes, bool saveHeads)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var isTime = _heads.NewestRow - _heads.SavedAt >= _saveHeadsEvery;
+        _transaction.Begin(_heads, saveHeads || isTime);
+        WriteFault? fault = null;
+        foreach (var write in writes)
+        {
+            fault ??= _faults.Take(write.Target);
+            using var full = fault == WriteFault.DiskFull ? new FullDisk(_connection) : null;
+            write.Run(_transaction);
+        }
+        if (fault is WriteFault.FailBeforeCommit or WriteFault.DiskFull)
+            throw new PlannedFaultException(fault.Value);
+        _transaction.Commit();
+        if (fault == WriteFault.FailAfterCommit)
+            throw new PlannedFaultException(fault.Value);
+        _transaction.Publish();
+        _meter.Committed(writes.Count, Stopwatch.GetElapsedTime(started));
+    }
+
+    private Exception ReloadAfter(Exception failure)
+    {
+        try
+        {
+            Reload();
             return failure;
+        }
+        catch (Exception unreadable) // Tried again before the next commit or read.
+        {
+            return new AggregateException(failure, unreadable);
         }
     }
 
