@@ -18,7 +18,7 @@ public abstract class Grain : IAddressable
 
     protected IGrainFactory GrainFactory => Activation.Engine;
 
-    protected internal IServiceProvider ServiceProvider => Activation.Services;
+    protected internal IServiceProvider ServiceProvider => Activation.Instance.Services;
 
     /// <summary>Runs before the first call. If it throws, callers get the exception and the next call starts afresh.</summary>
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;

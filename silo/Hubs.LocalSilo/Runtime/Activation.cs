@@ -1,7 +1,3 @@
-using Hubs.LocalSilo.Persistence;
-using Hubs.LocalSilo.Timers;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Hubs.LocalSilo.Runtime;
 
 /// <summary>
@@ -22,10 +18,6 @@ internal sealed class Activation : Mailbox
     private readonly TaskCompletionSource _gone = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
-    private readonly List<IReadBeforeActivation> _states = [];
-    private HashSet<ActivationTimer>? _timers;
-    private AsyncServiceScope? _scope;
-    private Grain? _grain;
     private Stage _stage;
     private DeactivationReason? _reason;
     private bool _isEnding;
@@ -40,13 +32,14 @@ internal sealed class Activation : Mailbox
         Class = grainClass;
         Key = key;
         IsReentrant = grainClass.IsReentrant;
+        Instance = new GrainInstance(this);
     }
 
     public GrainClass Class { get; }
     public string Key { get; }
-    public IServiceProvider Services => _scope!.Value.ServiceProvider;
+    public GrainInstance Instance { get; }
     public override bool IsGone => _stage == Stage.Gone;
-    protected override object? Target => _grain;
+    protected override object? Target => Instance.Grain;
     protected override bool IsChanging => _stage is Stage.Activating or Stage.Deactivating;
 
     /// <summary>Completes when it has left the directory.</summary>
@@ -56,36 +49,6 @@ internal sealed class Activation : Mailbox
     public bool IsOccupied => _stage != Stage.Active || Load > 0;
 
     public override string ToString() => $"{Class.Name}/{Key}";
-
-    /// <summary>For the grain's constructor: the state is read before the grain hears of its activation.</summary>
-    public IPersistentState<TState> AddState<TState>(string name)
-    {
-        var state = new GrainState<TState>(this, name);
-        _states.Add(state);
-        return state;
-    }
-
-    public ActivationTimer AddTimer(
-        Func<CancellationToken, Task> callback,
-        GrainTimerCreationOptions options
-    )
-    {
-        var timer = new ActivationTimer(this, callback, options);
-        lock (Gate)
-        {
-            if (_stage is Stage.Gone || _isEnding)
-                throw new InvalidOperationException($"{this} is deactivating: no new timers.");
-            (_timers ??= []).Add(timer);
-        }
-        timer.Change(options.DueTime, options.Period);
-        return timer;
-    }
-
-    public void Forget(ActivationTimer timer)
-    {
-        lock (Gate)
-            _timers?.Remove(timer);
-    }
 
     public void DelayDeactivation(TimeSpan stay)
     {
@@ -143,7 +106,7 @@ internal sealed class Activation : Mailbox
     {
         lock (Gate)
             Leave();
-        StopTimers();
+        Instance.StopTimers();
     }
 
     protected override void Enqueued()
@@ -189,15 +152,11 @@ internal sealed class Activation : Mailbox
         );
         try
         {
-            _scope = Engine.RootServices.CreateAsyncScope();
-            _grain = Class.Create(this);
-            foreach (IReadBeforeActivation state in _states)
-                await state.ReadStateAsync(limit.Token);
-            await _grain.OnActivateAsync(limit.Token);
+            await Instance.Create(limit.Token);
         }
         catch (Exception exception)
         {
-            await Discard();
+            await Instance.Discard();
             Engine.LogActivationFailed(this, exception);
             // Out of the directory before anyone hears of it, so that a caller's next try is a fresh one.
             List<Call> callers = [];
@@ -265,22 +224,22 @@ internal sealed class Activation : Mailbox
     private async Task FinishDeactivating()
     {
         _patience?.Dispose();
-        StopTimers();
+        Instance.StopTimers();
         using var limit = new CancellationTokenSource(
             Engine.Options.DeactivationTimeout,
             Engine.Clock
         );
         try
         {
-            await _grain!
-                .OnDeactivateAsync(_reason!.Value, limit.Token)
+            await Instance
+                .Grain!.OnDeactivateAsync(_reason!.Value, limit.Token)
                 .WaitAsync(Engine.Options.DeactivationTimeout, Engine.Clock);
         }
         catch (Exception exception)
         {
             Engine.LogDeactivationFailed(this, exception);
         }
-        await Discard();
+        await Instance.Discard();
         List<Call> late = [];
         lock (Gate)
         {
@@ -303,35 +262,5 @@ internal sealed class Activation : Mailbox
         Class.Remove(this);
         _gone.TrySetResult();
         WentQuiet();
-    }
-
-    private void StopTimers()
-    {
-        ActivationTimer[] timers;
-        lock (Gate)
-        {
-            timers = _timers is null ? [] : [.. _timers];
-            _timers = null;
-        }
-        foreach (ActivationTimer timer in timers)
-            timer.Dispose();
-    }
-
-    private async Task Discard()
-    {
-        StopTimers();
-        try
-        {
-            if (_grain is IAsyncDisposable asyncDisposable)
-                await asyncDisposable.DisposeAsync();
-            else if (_grain is IDisposable disposable)
-                disposable.Dispose();
-            if (_scope is { } scope)
-                await scope.DisposeAsync();
-        }
-        catch (Exception exception)
-        {
-            Engine.LogDeactivationFailed(this, exception);
-        }
     }
 }

@@ -118,16 +118,16 @@ internal sealed class GrainClass
                 throw new ArgumentException(
                     $"{parameter.Member.DeclaringType}: [PersistentState] {parameter.Name} has to be an IPersistentState<T>."
                 );
-            var add = typeof(Activation)
-                .GetMethod(nameof(Activation.AddState))!
+            var add = typeof(GrainInstance)
+                .GetMethod(nameof(GrainInstance.AddState))!
                 .MakeGenericMethod(type.GetGenericArguments())
-                .CreateDelegate<Func<Activation, string, object>>();
-            return activation => add(activation, state.StateName);
+                .CreateDelegate<Func<GrainInstance, string, object>>();
+            return activation => add(activation.Instance, state.StateName);
         }
         if (type == typeof(IGrainFactory))
             return activation => activation.Engine;
         return parameter.HasDefaultValue
-            ? activation => activation.Services.GetService(type) ?? parameter.DefaultValue
-            : activation => activation.Services.GetRequiredService(type);
+            ? activation => activation.Instance.Services.GetService(type) ?? parameter.DefaultValue
+            : activation => activation.Instance.Services.GetRequiredService(type);
     }
 }

@@ -5,6 +5,9 @@ namespace Hubs.LocalSilo.Timers;
 /// <summary>Ticks as calls to its own activation: they obey the same rules of re-entrancy as any other.</summary>
 internal sealed class ActivationTimer : IGrainTimer
 {
+    // As in Orleans, so that a timer can never occupy its grain for good.
+    private static readonly TimeSpan s_shortestPeriod = TimeSpan.FromMilliseconds(1);
+
     private readonly Activation _activation;
     private readonly Func<CancellationToken, Task> _callback;
     private readonly CancellationTokenSource _disposed = new();
@@ -45,7 +48,8 @@ internal sealed class ActivationTimer : IGrainTimer
             throw new ArgumentOutOfRangeException(nameof(period), period, "Not negative.");
         lock (_gate)
         {
-            _period = period;
+            _period =
+                period >= TimeSpan.Zero && period < s_shortestPeriod ? s_shortestPeriod : period;
             _wasChanged = true;
             _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
         }
@@ -60,7 +64,7 @@ internal sealed class ActivationTimer : IGrainTimer
             _isDisposed = true;
         }
         _timer.Dispose();
-        _activation.Forget(this);
+        _activation.Instance.Forget(this);
         // As a turn, like everything else of the grain: the tick in progress may have something registered with the token.
         _activation.RunTurn(_disposed.Cancel);
     }

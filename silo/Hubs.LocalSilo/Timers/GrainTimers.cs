@@ -16,7 +16,7 @@ public readonly struct GrainTimerCreationOptions
     /// <summary>Until the first tick; <see cref="Timeout.InfiniteTimeSpan"/>: not before <see cref="IGrainTimer.Change"/>.</summary>
     public required TimeSpan DueTime { get; init; }
 
-    /// <summary>From the end of one tick to the next; <see cref="Timeout.InfiniteTimeSpan"/>: one tick only.</summary>
+    /// <summary>From the end of one tick to the next, a millisecond at least; <see cref="Timeout.InfiniteTimeSpan"/>: one tick only.</summary>
     public required TimeSpan Period { get; init; }
 
     /// <summary>Ticks may interleave with calls. Without it a tick waits its turn like a call.</summary>
@@ -39,26 +39,26 @@ public static class GrainTimerExtensions
         Func<TState, CancellationToken, Task> callback,
         TState state,
         GrainTimerCreationOptions options
-    ) => grain.Activation.AddTimer(cancellation => callback(state, cancellation), options);
+    ) => grain.Activation.Instance.AddTimer(cancellation => callback(state, cancellation), options);
 
     public static IGrainTimer RegisterGrainTimer<TState>(
         this Grain grain,
         Func<TState, Task> callback,
         TState state,
         GrainTimerCreationOptions options
-    ) => grain.Activation.AddTimer(_ => callback(state), options);
+    ) => grain.Activation.Instance.AddTimer(_ => callback(state), options);
 
     public static IGrainTimer RegisterGrainTimer(
         this Grain grain,
         Func<CancellationToken, Task> callback,
         GrainTimerCreationOptions options
-    ) => grain.Activation.AddTimer(callback, options);
+    ) => grain.Activation.Instance.AddTimer(callback, options);
 
     public static IGrainTimer RegisterGrainTimer(
         this Grain grain,
         Func<Task> callback,
         GrainTimerCreationOptions options
-    ) => grain.Activation.AddTimer(_ => callback(), options);
+    ) => grain.Activation.Instance.AddTimer(_ => callback(), options);
 
     public static IGrainTimer RegisterGrainTimer<TState>(
         this Grain grain,
