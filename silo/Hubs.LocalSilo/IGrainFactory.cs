@@ -4,7 +4,7 @@ namespace Hubs.LocalSilo;
 public interface IGrainFactory
 {
     /// <param name="primaryKey">Not empty.</param>
-    /// <param name="grainClassNamePrefix">Chooses among several classes of one interface by the start of the class name.</param>
+    /// <param name="grainClassNamePrefix">Chooses among several classes of one interface: the start of the class's full name, or of its grain type ("diary").</param>
     TGrainInterface GetGrain<TGrainInterface>(
         string primaryKey,
         string? grainClassNamePrefix = null

@@ -44,7 +44,7 @@ internal sealed class GrainClasses
                 grainClass.Type.IsAssignableTo(grainInterface)
                 && (
                     classNamePrefix is null
-                    || grainClass.Type.Name.StartsWith(classNamePrefix, StringComparison.Ordinal)
+                    || grainClass.Name.StartsWith(classNamePrefix, StringComparison.Ordinal)
                     || grainClass.Type.FullName!.StartsWith(
                         classNamePrefix,
                         StringComparison.Ordinal

@@ -34,7 +34,7 @@ public sealed class DeactivationTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _silo = await ContractSilo.Start();
-        _grain = _silo.Grains.GetGrain<ILifeGrain>(_key, nameof(LifeGrain));
+        _grain = _silo.Grains.GetGrain<ILifeGrain>(_key, typeof(LifeGrain).FullName);
     }
 
     public async Task DisposeAsync()

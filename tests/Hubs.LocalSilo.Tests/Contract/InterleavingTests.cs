@@ -62,7 +62,7 @@ public sealed class InterleavingTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _silo = await ContractSilo.Start();
-        _grain = _silo.Grains.GetGrain<IDoorGrain>("g", nameof(DoorGrain));
+        _grain = _silo.Grains.GetGrain<IDoorGrain>("g", typeof(DoorGrain).FullName);
         _reentrant = _silo.Grains.GetGrain<IReentrantDoorGrain>("g");
         // Active, so that calls are admitted by the rules of interleaving alone.
         await _grain.Log();

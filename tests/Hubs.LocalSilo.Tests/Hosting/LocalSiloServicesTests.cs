@@ -90,7 +90,7 @@ public sealed class LocalSiloServicesTests
         await host.StartAsync();
         string key = Guid.NewGuid().ToString();
         IGrainFactory grains = host.Services.GetRequiredService<IGrainFactory>();
-        await grains.GetGrain<ILifeGrain>(key, nameof(LifeGrain)).Touch();
+        await grains.GetGrain<ILifeGrain>(key, typeof(LifeGrain).FullName).Touch();
         await host.StopAsync();
         Assert.Equal("activated deactivated:ShuttingDown", Lives.Of(key));
     }
@@ -152,7 +152,7 @@ public sealed class LocalSiloServicesTests
         });
         Assert.Equal(
             nameof(OtherAmbiguousGrain),
-            await silo.Grains.GetGrain<IAmbiguousGrain>("a", "Other").Class()
+            await silo.Grains.GetGrain<IAmbiguousGrain>("a", "other").Class()
         );
         var ambiguous = Assert.Throws<ArgumentException>(() =>
             silo.Grains.GetGrain<IAmbiguousGrain>("a")
