@@ -10,7 +10,21 @@ public sealed record Destination(string Title, string Path, string Purpose, para
 /// <summary>Every starting page, in the order shown. A new page adds one line here.</summary>
 public static class Navigation
 {
-    public static readonly ImmutableArray<Destination> Destinations = [];
+    public static readonly ImmutableArray<Destination> Destinations =
+    [
+        new(
+            "Plans",
+            "/plans",
+            "Plan a week for all hubs, see what it would change, and publish it.",
+            Role.Coordinator
+        ),
+        new(
+            "Service mix",
+            "/service-mix",
+            "Decide how many sessions of each service every hub should have.",
+            Role.Coordinator
+        ),
+    ];
 
     public static ImmutableArray<Destination> For(Role role) =>
         [.. Destinations.Where(destination => destination.Roles.Contains(role))];
