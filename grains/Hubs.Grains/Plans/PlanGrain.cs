@@ -195,7 +195,6 @@ public sealed class PlanGrain(
                     Answered = Remember(command.Info, receipt),
                 }
             );
-            EndAllocating();
             if (command.PublishWhenDone)
                 await StartPublishing(new Publication(command.Info, plan, Attempt: 1));
         }
