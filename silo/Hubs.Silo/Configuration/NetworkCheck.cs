@@ -28,6 +28,7 @@ public static class NetworkCheck
             .. ClinicTimeCheck.Run(network, index),
             .. RoomFitCheck.Run(network, index, isDamaged),
             .. StaffingCheck.Run(network, index, isDamaged),
+            .. AvailabilityCheck.Run(network, index, isDamaged),
         ];
     }
 }

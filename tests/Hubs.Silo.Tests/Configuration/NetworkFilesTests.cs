@@ -226,6 +226,16 @@ public sealed class NetworkFilesTests : IDisposable
         "clinics[1].recurrence 'FREQ=WEAKLY;BYDAY=TU': "
     )]
     [InlineData(
+        "clinics[1].recurrence",
+        "\"FREQ=WEEKLY;BYDAY=TU,SA\"",
+        "clinics[1].recurrence 'FREQ=WEEKLY;BYDAY=TU,SA': nobody who could run it (doyle) works on Saturday for 'PT3H' within the times allowed"
+    )]
+    [InlineData(
+        "clinicians[0].availability[0]",
+        "\"mon-fri 08:00-10:00\"",
+        "clinics[0].allowed leaves no time: nobody who could run it (okafor) works for 'PT3H' within it"
+    )]
+    [InlineData(
         "clinics[1].startsOn",
         "null",
         "clinics[1].recurrence 'FREQ=WEEKLY;BYDAY=TU': a recurrence needs startsOn, the date it is counted from"
