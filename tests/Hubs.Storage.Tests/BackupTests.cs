@@ -49,6 +49,25 @@ public sealed class BackupTests : IDisposable
         Assert.Equal("precious", await File.ReadAllTextAsync(Copy));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Backup_OfAFolder_WorksWhetherItIsInUseOrNot(bool inUse)
+    {
+        using var store = await Filled("1");
+        if (!inUse)
+            store.Dispose();
+
+        var contents = SqliteStore.Backup(_folder.Path, Copy);
+
+        Assert.Equal(1, contents.Rows);
+        Assert.Equal(contents, SqliteStore.Verify(Copy));
+    }
+
+    [Fact]
+    public void Backup_OfAFolderWithoutAStore_IsRefused() =>
+        Assert.Throws<StoreUnusableException>(() => SqliteStore.Backup(_folder.Path, Copy));
+
     [Fact]
     public async Task Restore_IntoAFolderInUse_IsRefused()
     {
