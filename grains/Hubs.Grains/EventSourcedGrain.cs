@@ -39,8 +39,8 @@ public abstract class EventSourcedGrain<TState, TEntry>(
     private TState _tentative = null!;
     private ILogger _logger = null!;
 
-    private Batch _next = new();
-    private Batch? _inFlight;
+    private Batch<TState, TEntry> _next = new();
+    private Batch<TState, TEntry>? _inFlight;
     private bool _isInDoubt;
     private Task _reloading = Task.CompletedTask;
     private Task _sending = Task.CompletedTask;
@@ -170,7 +170,7 @@ public abstract class EventSourcedGrain<TState, TEntry>(
     private async Task SendNext()
     {
         var batch = _inFlight = _next;
-        _next = new Batch();
+        _next = new();
         try
         {
             _end = await journal.Append(Stream, _end, batch.Bytes);
@@ -191,7 +191,7 @@ public abstract class EventSourcedGrain<TState, TEntry>(
     {
         var (lost, decidedOnIt) = (_inFlight, _next);
         _inFlight = null;
-        _next = new Batch();
+        _next = new();
         _isInDoubt = true;
         lost?.Fail(failure);
         decidedOnIt.Fail(failure);
@@ -312,33 +312,4 @@ public abstract class EventSourcedGrain<TState, TEntry>(
 
     private static NotConfirmedException NotConfirmed(Exception cause) =>
         new("Not confirmed: send the same command with the same key again.", cause);
-
-    /// <summary>What goes to disk in one append.</summary>
-    private sealed class Batch
-    {
-        private readonly TaskCompletionSource<Exception?> _outcome = new();
-
-        public List<TEntry> Entries { get; } = [];
-
-        public List<ReadOnlyMemory<byte>> Bytes { get; } = [];
-
-        /// <summary>The state once all of it is on disk.</summary>
-        public TState? After { get; private set; }
-
-        public bool IsEmpty => Entries.Count == 0;
-
-        /// <summary>Completes with null when the batch is on disk, else with why nobody knows.</summary>
-        public Task<Exception?> Failure => _outcome.Task;
-
-        public void Add(TEntry entry, byte[] bytes, TState after)
-        {
-            Entries.Add(entry);
-            Bytes.Add(bytes);
-            After = after;
-        }
-
-        public void Succeed() => _outcome.SetResult(null);
-
-        public void Fail(Exception failure) => _outcome.SetResult(failure);
-    }
 }
