@@ -18,6 +18,9 @@ internal static class ClaimRefusals
             $"{who.Name} does not work at {hub} (works at {string.Join(", ", who.Hubs.Prepend(who.HomeHub).Distinct())})."
         );
 
+    public static Refusal NotCompetent(Clinician who, Service service) =>
+        new("clinician-not-competent", $"{who.Name} does not run {service.Name}.");
+
     public static Refusal NotAvailable(Clinician who, DayClaim claim, WindowSet available) =>
         new(
             "clinician-not-available",

@@ -14,21 +14,24 @@ public sealed partial record ClinicianCalendar
             ? ClaimRefusals.Unknown(Id)
             : FirstRuleBroken(claim, [.. Claims.Where(other => other.Session != claim.Session)]);
 
-    /// <summary>The same question to a clinician known only by <see cref="ClinicianDays"/>.</summary>
-    public static Refusal? WhyNot(
+    /// <summary>The calendar as far as <see cref="Between"/> told of it: enough to ask <see cref="WhyNot"/> about those days.</summary>
+    public static ClinicianCalendar Of(
         ClinicianId id,
         ClinicianDays days,
-        ImmutableArray<TravelTime> travel,
-        DayClaim claim
+        ImmutableArray<TravelTime> travel
     ) =>
-        new ClinicianCalendar
+        new()
         {
             Id = id,
             Clinician = days.Clinician,
             Travel = travel,
-            Confirmed = days.Claims.Where(c => c.IsConfirmed).ToImmutableDictionary(c => c.Session),
-            Pending = days.Claims.Where(c => !c.IsConfirmed).ToImmutableDictionary(c => c.Session),
-        }.WhyNot(claim);
+            Confirmed = days
+                .Claims.Where(claim => claim.IsConfirmed)
+                .ToImmutableDictionary(claim => claim.Session),
+            Pending = days
+                .Claims.Where(claim => !claim.IsConfirmed)
+                .ToImmutableDictionary(claim => claim.Session),
+        };
 
     private Refusal? FirstRuleBroken(DayClaim claim, IReadOnlyCollection<DayClaim> standing)
     {

@@ -4,16 +4,20 @@ namespace Hubs.Model;
 
 /// <summary>
 /// Who keeps a place when sessions change. An appointment follows its session where its own slots still exist and have room for it; the others
-/// become orphaned, and orphans that fit again are supported again. Those who have a place go before those who lost one.
+/// become orphaned, and orphans that fit again are supported again. Those who have a place go before those who lost one. Appointments that are over
+/// are marked too, for their status may be taken back; but nobody needs to resolve them, so <see cref="Orphaned"/> leaves them out.
 /// </summary>
 internal sealed record AppointmentFit(
-    ImmutableArray<AppointmentId> Orphaned,
+    ImmutableArray<Appointment> Losing,
     ImmutableArray<AppointmentId> Supported
 )
 {
+    public ImmutableArray<AppointmentId> Orphaned =>
+        [.. Losing.Where(appointment => appointment.IsLive).Select(appointment => appointment.Id)];
+
     /// <summary>To be applied while the old sessions still stand.</summary>
     public IEnumerable<DiaryFact> Before =>
-        Orphaned.IsEmpty ? [] : [new AppointmentsOrphaned(Orphaned)];
+        Losing.IsEmpty ? [] : [new AppointmentsOrphaned([.. Losing.Select(a => a.Id)])];
 
     /// <summary>To be applied when the new sessions stand.</summary>
     public IEnumerable<DiaryFact> After =>
@@ -31,14 +35,10 @@ internal sealed record AppointmentFit(
     )
     {
         var bySession = diary.Appointments.Values.ToLookup(appointment => appointment.Session);
-        var orphaned = ImmutableArray.CreateBuilder<AppointmentId>();
+        var losing = ImmutableArray.CreateBuilder<Appointment>();
         var supported = ImmutableArray.CreateBuilder<AppointmentId>();
         foreach (var id in cancelled)
-            orphaned.AddRange(
-                InOrder(bySession[id])
-                    .Where(a => a is { IsLive: true, IsOrphaned: false })
-                    .Select(a => a.Id)
-            );
+            losing.AddRange(InOrder(bySession[id]).Where(appointment => !appointment.IsOrphaned));
         foreach (var session in placed)
         {
             var fresh = new DiarySession(session, false, 0);
@@ -46,17 +46,15 @@ internal sealed record AppointmentFit(
             {
                 var fits =
                     appointment.Service == session.Service && HasRoom(fresh, appointment.Window);
-                if (fits && (appointment.IsLive || appointment.TakesSlots))
+                if (fits)
                     fresh = fresh.Take(appointment.Window, 1);
-                if (!appointment.IsLive)
-                    continue;
                 if (!fits && !appointment.IsOrphaned)
-                    orphaned.Add(appointment.Id);
+                    losing.Add(appointment);
                 else if (fits && appointment.IsOrphaned)
                     supported.Add(appointment.Id);
             }
         }
-        return new(orphaned.ToImmutable(), supported.ToImmutable());
+        return new(losing.ToImmutable(), supported.ToImmutable());
     }
 
     private static IEnumerable<Appointment> InOrder(IEnumerable<Appointment> appointments) =>

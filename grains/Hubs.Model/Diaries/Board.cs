@@ -42,7 +42,7 @@ public sealed record Board
             WalkIns =
             [
                 .. diary
-                    .WalkIns.Values.Select(walkIn => BoardRows.Row(diary, walkIn))
+                    .WalkIns.Values.Select(walkIn => BoardRows.Row(walkIn))
                     .OrderBy(row => row.ArrivedAt)
                     .ThenBy(row => row.Number, StringComparer.Ordinal),
             ],
@@ -148,7 +148,7 @@ public sealed record BoardChange(
                             !before.WalkIns.TryGetValue(w.Key, out var old)
                             || !ReferenceEquals(old, w.Value)
                         )
-                        .Select(w => BoardRows.Row(after, w.Value)),
+                        .Select(w => BoardRows.Row(w.Value)),
                 ]
         )
         {

@@ -54,14 +54,11 @@ internal static class BoardRows
         };
     }
 
-    public static BoardWalkIn Row(Diary diary, WalkIn walkIn) =>
+    public static BoardWalkIn Row(WalkIn walkIn) =>
         new(
             walkIn.Id,
             walkIn.Number,
-            diary
-                .Sessions.Values.FirstOrDefault(s => s.Session.Service == walkIn.Service)
-                ?.Session.ServiceName
-                ?? walkIn.Service.Value,
+            walkIn.ServiceName ?? walkIn.Service.Value,
             walkIn.ArrivedAt,
             walkIn.Status
         );

@@ -25,7 +25,12 @@ public sealed partial record Diary
             command.SentTo is null ? WalkInStatus.Waiting : WalkInStatus.SentToOtherHub,
             null,
             command.SentTo
-        );
+        )
+        {
+            ServiceName = Sessions
+                .Values.FirstOrDefault(s => s.Session.Service == command.Service)
+                ?.Session.ServiceName,
+        };
         var registered = new WalkInRegistered(walkIn);
         if (command.Session is not { } session || command.Start is not { } start)
             return Outcome.Done(ReceiptOf(walkIn, null), registered);

@@ -20,4 +20,8 @@ public sealed record WalkIn(
     WalkInStatus Status,
     AppointmentId? Appointment,
     HubId? SentTo
-);
+)
+{
+    /// <summary>The service's staff name as it was when the person came, if the hub offered it that day.</summary>
+    public string? ServiceName { get; init; }
+}

@@ -50,12 +50,12 @@ internal sealed class TuesdayAtTilbury
             Equipment = [new(Ultrasound, "Ultrasound machine", 2)],
         };
 
-    public static DateTimeOffset At(string time) => UkCalendar.Instant(Date, Time(time));
+    public static DateTimeOffset At(string time) => UkCalendar.Instant(Date, Clock(time));
 
-    public static TimeOnly Time(string text) =>
+    public static TimeOnly Clock(string text) =>
         TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 
-    public static TimeWindow Window(string start, string end) => new(Time(start), Time(end));
+    public static TimeWindow Window(string start, string end) => new(Clock(start), Clock(end));
 
     /// <summary>Slots of ten minutes for one person each.</summary>
     public static Session Session(string id, string room, string start, string end) =>
@@ -118,7 +118,7 @@ internal sealed class TuesdayAtTilbury
             new BookAppointment(
                 Info(key),
                 new(session),
-                Time(start),
+                Clock(start),
                 new("blood-tests"),
                 Resident("r1"),
                 [],
