@@ -9,7 +9,7 @@ internal sealed class ClinicianClash : HardRule
 
     private readonly Timetable timetable;
     private readonly CandidateTable candidates;
-    private readonly DensePerson[] people;
+    private readonly int[] longestTravel;
     private readonly int[][] teams;
     private readonly int[,] travel;
     private readonly TimeGrid grid;
@@ -21,13 +21,13 @@ internal sealed class ClinicianClash : HardRule
     {
         this.timetable = timetable;
         candidates = timetable.Week.Candidates;
-        people = timetable.Week.People;
+        longestTravel = [.. timetable.Week.People.Select(person => person.LongestTravel)];
         teams = timetable.Week.Teams;
         travel = timetable.Week.Hubs.Travel;
         grid = timetable.Week.Grid;
         length = timetable.Week.Sessions.Length;
         cells = grid.Cells;
-        occupant = new int[people.Length * cells];
+        occupant = new int[longestTravel.Length * cells];
         occupant.AsSpan().Fill(Free);
     }
 
@@ -40,7 +40,7 @@ internal sealed class ClinicianClash : HardRule
     {
         foreach (var person in teams[candidates.Team[option]])
         {
-            var reach = people[person].LongestTravel;
+            var reach = longestTravel[person];
             var row = occupant.AsSpan(person * cells, cells);
             var (from, to) = Span(session, start, reach);
             for (var cell = from; cell < to; cell++)
@@ -63,7 +63,7 @@ internal sealed class ClinicianClash : HardRule
         foreach (var person in teams[candidates.Team[option]])
         {
             var row = occupant.AsSpan(person * cells, cells);
-            var (from, to) = Span(session, start, people[person].LongestTravel);
+            var (from, to) = Span(session, start, longestTravel[person]);
             for (var cell = from; cell < to; cell++)
                 if (
                     row[cell] != Free

@@ -10,8 +10,6 @@ internal sealed class Compactness : SoftRule
 
     public static readonly TimeSpan Near = TimeSpan.FromMinutes(30);
 
-    private const int None = -1;
-
     private readonly Timetable timetable;
     private readonly int[] clinicOf;
     private readonly int[] length;
@@ -20,14 +18,27 @@ internal sealed class Compactness : SoftRule
     private readonly int[][] pathwaysOf;
     private readonly int hubs;
     private readonly int near;
+    private readonly int[] days;
+    private readonly int[] hubNow;
+    private readonly int[] starts;
+    private readonly int[] ends;
 
-    // A session has one entry for each of its pathways. Entries of one pathway, hub and day are chained.
-    private readonly int[] firstEntry;
-    private readonly int[] sessionOf;
-    private readonly int[] next;
-    private readonly int[] previous;
-    private readonly int[] neighbours;
-    private readonly int[] head;
+    /// <summary>By pathway and hub, for Monday: where its row of a day's sessions starts; -1 where none can be.</summary>
+    private readonly int[] firstRow;
+
+    /// <summary>By pathway: sessions a row can hold.</summary>
+    private readonly int[] capacity;
+    private readonly int[] count;
+    private readonly Entry[] entries;
+
+    /// <summary>A session on this day in this pathway, and how many others are near it.</summary>
+    private struct Entry
+    {
+        public int Session;
+        public int Start;
+        public int End;
+        public int Neighbours;
+    }
 
     private Compactness(Timetable timetable, int price)
     {
@@ -41,18 +52,36 @@ internal sealed class Compactness : SoftRule
         pathwaysOf = [.. week.Clinics.Select(clinic => clinic.Pathways)];
         hubs = week.Hubs.Count;
         near = (int)(Near.TotalMinutes / week.Grid.MinutesPerCell);
-        firstEntry = new int[length.Length + 1];
+        days = timetable.Day;
+        hubNow = timetable.Hub;
+        starts = timetable.Start;
+        ends = timetable.End;
+        capacity = new int[week.PathwayCount];
+        foreach (var clinic in week.Clinics)
+        foreach (var pathway in clinic.Pathways)
+            capacity[pathway] += clinic.SessionCount;
+        firstRow = new int[week.PathwayCount * hubs];
+        count = new int[firstRow.Length * TimeGrid.Days];
+        entries = new Entry[LayOut(week)];
+    }
+
+    private int LayOut(DenseWeek week)
+    {
+        var isUsed = new bool[firstRow.Length];
         for (var s = 0; s < length.Length; s++)
-            firstEntry[s + 1] = firstEntry[s] + pathwaysOf[clinicOf[s]].Length;
-        var entries = firstEntry[^1];
-        sessionOf = new int[entries];
-        for (var s = 0; s < length.Length; s++)
-            sessionOf.AsSpan(firstEntry[s]..firstEntry[s + 1]).Fill(s);
-        next = new int[entries];
-        previous = new int[entries];
-        neighbours = new int[entries];
-        head = new int[week.PathwayCount * hubs * TimeGrid.Days];
-        head.AsSpan().Fill(None);
+        {
+            var first = week.Candidates.FirstOption[week.Sessions.Kind[s]];
+            for (var o = first; o < first + week.Candidates.OptionCount[week.Sessions.Kind[s]]; o++)
+                foreach (var pathway in pathwaysOf[clinicOf[s]])
+                    isUsed[pathway * hubs + hubOf[o]] = true;
+        }
+        var next = 0;
+        for (var i = 0; i < firstRow.Length; i++)
+        {
+            firstRow[i] = isUsed[i] ? next : -1;
+            next += isUsed[i] ? capacity[i / hubs] * TimeGrid.Days : 0;
+        }
+        return next;
     }
 
     public static SoftRule? In(Timetable timetable) =>
@@ -65,6 +94,10 @@ internal sealed class Compactness : SoftRule
 
     public override int Price { get; }
 
+    public override int MostGain(int clinic) => 3 * Price * pathwaysOf[clinic].Length;
+
+    public override bool SeesRoom => false;
+
     public override bool Couples(int clinic, int other) =>
         pathwaysOf[clinic].AsSpan().ContainsAny(pathwaysOf[other]);
 
@@ -76,25 +109,20 @@ internal sealed class Compactness : SoftRule
         var day = dayOf[start];
         var hub = hubOf[option];
         var end = start + length[session];
-        var isHere = timetable.Day[session] == day && timetable.Hub[session] == hub;
-        var oldStart = timetable.Start[session];
-        var oldEnd = timetable.End[session];
+        var isHere = days[session] == day && hubNow[session] == hub;
+        var oldStart = starts[session];
+        var oldEnd = ends[session];
         var cost = 0;
         foreach (var pathway in pathways)
         {
             var alone = 1;
-            for (var e = head[Row(pathway, hub, day)]; e != None; e = next[e])
+            foreach (ref var other in Row(pathway, hub, day))
             {
-                var other = sessionOf[e];
-                if (other == session)
-                    continue;
-                var otherStart = timetable.Start[other];
-                var otherEnd = timetable.End[other];
-                if (!AreNear(start, end, otherStart, otherEnd))
+                if (!AreNear(start, end, other.Start, other.End) || other.Session == session)
                     continue;
                 alone = 0;
-                var others = neighbours[e];
-                if (isHere && AreNear(oldStart, oldEnd, otherStart, otherEnd))
+                var others = other.Neighbours;
+                if (isHere && AreNear(oldStart, oldEnd, other.Start, other.End))
                     others--;
                 if (others == 0)
                     cost--;
@@ -106,46 +134,41 @@ internal sealed class Compactness : SoftRule
 
     public override void Placed(int session)
     {
-        var pathways = pathwaysOf[clinicOf[session]];
-        var start = timetable.Start[session];
-        var end = timetable.End[session];
-        for (var k = 0; k < pathways.Length; k++)
+        var mine = new Entry
         {
-            var mine = firstEntry[session] + k;
-            var row = Row(pathways[k], timetable.Hub[session], timetable.Day[session]);
-            neighbours[mine] = 0;
-            for (var e = head[row]; e != None; e = next[e])
-                if (AreNear(start, end, timetable.Start[sessionOf[e]], timetable.End[sessionOf[e]]))
+            Session = session,
+            Start = starts[session],
+            End = ends[session],
+        };
+        foreach (var pathway in pathwaysOf[clinicOf[session]])
+        {
+            mine.Neighbours = 0;
+            foreach (ref var other in Row(pathway, hubNow[session], days[session]))
+                if (AreNear(mine.Start, mine.End, other.Start, other.End))
                 {
-                    neighbours[e]++;
-                    neighbours[mine]++;
+                    other.Neighbours++;
+                    mine.Neighbours++;
                 }
-            next[mine] = head[row];
-            previous[mine] = None;
-            if (head[row] != None)
-                previous[head[row]] = mine;
-            head[row] = mine;
+            count[(pathway * hubs + hubNow[session]) * TimeGrid.Days + days[session]]++;
+            Row(pathway, hubNow[session], days[session])[^1] = mine;
         }
     }
 
     public override void Removed(int session)
     {
-        var pathways = pathwaysOf[clinicOf[session]];
-        var start = timetable.Start[session];
-        var end = timetable.End[session];
-        for (var k = 0; k < pathways.Length; k++)
+        var start = starts[session];
+        var end = ends[session];
+        foreach (var pathway in pathwaysOf[clinicOf[session]])
         {
-            var mine = firstEntry[session] + k;
-            var row = Row(pathways[k], timetable.Hub[session], timetable.Day[session]);
-            if (previous[mine] == None)
-                head[row] = next[mine];
-            else
-                next[previous[mine]] = next[mine];
-            if (next[mine] != None)
-                previous[next[mine]] = previous[mine];
-            for (var e = head[row]; e != None; e = next[e])
-                if (AreNear(start, end, timetable.Start[sessionOf[e]], timetable.End[sessionOf[e]]))
-                    neighbours[e]--;
+            var row = Row(pathway, hubNow[session], days[session]);
+            var at = 0;
+            for (var i = 0; i < row.Length; i++)
+                if (row[i].Session == session)
+                    at = i;
+                else if (AreNear(start, end, row[i].Start, row[i].End))
+                    row[i].Neighbours--;
+            row[at] = row[^1];
+            count[(pathway * hubs + hubNow[session]) * TimeGrid.Days + days[session]]--;
         }
     }
 
@@ -155,10 +178,7 @@ internal sealed class Compactness : SoftRule
         var rows = Enumerable
             .Range(0, length.Length)
             .Where(timetable.IsPlaced)
-            .SelectMany(s =>
-                pathwaysOf[clinicOf[s]]
-                    .Select(p => (Row: Row(p, timetable.Hub[s], timetable.Day[s]), s))
-            )
+            .SelectMany(s => pathwaysOf[clinicOf[s]].Select(p => (Row: (p, hubNow[s], days[s]), s)))
             .ToLookup(pair => pair.Row, pair => pair.s);
         foreach (var row in rows)
             alone += row.Count(s =>
@@ -182,5 +202,12 @@ internal sealed class Compactness : SoftRule
     private bool AreNear(int start, int end, int otherStart, int otherEnd) =>
         otherStart <= end + near && start <= otherEnd + near;
 
-    private int Row(int pathway, int hub, int day) => (pathway * hubs + hub) * TimeGrid.Days + day;
+    private Span<Entry> Row(int pathway, int hub, int day)
+    {
+        var place = pathway * hubs + hub;
+        return entries.AsSpan(
+            firstRow[place] + day * capacity[pathway],
+            count[place * TimeGrid.Days + day]
+        );
+    }
 }

@@ -61,6 +61,10 @@ internal sealed class Fairness : SoftRule
 
     public override int Price { get; }
 
+    public override int MostGain(int clinic) => 2 * Price;
+
+    public override bool SeesRoom => false;
+
     public override bool Couples(int clinic, int other) =>
         timetable.Week.Clinics[clinic].Organisation == timetable.Week.Clinics[other].Organisation;
 

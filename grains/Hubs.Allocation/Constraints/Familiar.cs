@@ -35,6 +35,8 @@ internal sealed class Familiar : SoftRule
 
     public override int Price { get; }
 
+    public override int MostGain(int clinic) => 3 * Price;
+
     public override bool Couples(int clinic, int other) => false;
 
     public override int Marginal(int session, int option, int start) =>

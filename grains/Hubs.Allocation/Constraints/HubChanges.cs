@@ -47,6 +47,9 @@ internal sealed class HubChanges : SoftRule
 
     public override int Price { get; }
 
+    public override int MostGain(int clinic) =>
+        timetable.Week.Clinics[clinic].Model is { } model ? Price * model.Clinicians.Length : 0;
+
     public override bool Couples(int clinic, int other) => true;
 
     public override int Marginal(int session, int option, int start)

@@ -38,6 +38,8 @@ internal sealed class PlaceCosts
         }
     }
 
+    public int OfOption(int option) => this.option[option];
+
     public int Of(int kind, int option, int start) =>
         this.option[option] + (starts[kind] is { } costs ? costs[start] : 0);
 }

@@ -7,8 +7,11 @@ internal sealed class RoomClash : HardRule
 
     private const int Free = -1;
 
+    /// <summary>Answer of <see cref="Holder"/> when no one session would do.</summary>
+    public const int Several = -2;
+
     private readonly Timetable timetable;
-    private readonly DenseRoom[] rooms;
+    private readonly int[][] spaces;
     private readonly CandidateTable candidates;
     private readonly TimeGrid grid;
     private readonly int[] length;
@@ -18,12 +21,12 @@ internal sealed class RoomClash : HardRule
     private RoomClash(Timetable timetable)
     {
         this.timetable = timetable;
-        rooms = timetable.Week.Rooms;
+        spaces = [.. timetable.Week.Rooms.Select(room => room.Spaces)];
         candidates = timetable.Week.Candidates;
         grid = timetable.Week.Grid;
         length = timetable.Week.Sessions.Length;
         cells = grid.Cells;
-        occupant = new int[rooms.Length * cells];
+        occupant = new int[spaces.Length * cells];
         occupant.AsSpan().Fill(Free);
     }
 
@@ -34,7 +37,7 @@ internal sealed class RoomClash : HardRule
     public override bool Breaks(int session, int option, int start, int except)
     {
         var (from, to) = Span(session, option, start);
-        foreach (var room in rooms[candidates.Room[option]].Spaces)
+        foreach (var room in spaces[candidates.Room[option]])
         {
             var row = occupant.AsSpan(room * cells, cells);
             for (var cell = from; cell < to; cell++)
@@ -47,10 +50,30 @@ internal sealed class RoomClash : HardRule
         return false;
     }
 
+    /// <summary>The one session that holds the room then, -1 when it is free, <see cref="Several"/> when more than one does.</summary>
+    public int Holder(int session, int option, int start)
+    {
+        var (from, to) = Span(session, option, start);
+        var holder = Free;
+        foreach (var room in spaces[candidates.Room[option]])
+        {
+            var row = occupant.AsSpan(room * cells + from, to - from);
+            foreach (var other in row)
+            {
+                if (other == Free || other == session || other == holder)
+                    continue;
+                if (holder != Free)
+                    return Several;
+                holder = other;
+            }
+        }
+        return holder;
+    }
+
     public override void AddBlockers(int session, int option, int start, Blockers blockers)
     {
         var (from, to) = Span(session, option, start);
-        foreach (var room in rooms[candidates.Room[option]].Spaces)
+        foreach (var room in spaces[candidates.Room[option]])
         {
             var row = occupant.AsSpan(room * cells, cells);
             for (var cell = from; cell < to; cell++)
@@ -79,6 +102,8 @@ internal sealed class RoomClash : HardRule
 
     private (int From, int To) Span(int session, int option, int start)
     {
+        if ((candidates.Before[option] | candidates.After[option]) == 0)
+            return (start, start + length[session]);
         var day = grid.DayOf[start];
         return (
             Math.Max(start - candidates.Before[option], grid.FirstCell(day)),

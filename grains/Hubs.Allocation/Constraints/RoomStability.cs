@@ -8,6 +8,7 @@ internal sealed class RoomStability : SoftRule
     private readonly Timetable timetable;
     private readonly int[] clinicOf;
     private readonly int[] roomOf;
+    private readonly int[] roomNow;
     private readonly int[] first;
     private readonly int[] end;
 
@@ -17,6 +18,7 @@ internal sealed class RoomStability : SoftRule
         Price = price;
         clinicOf = timetable.Week.Sessions.Clinic;
         roomOf = timetable.Week.Candidates.Room;
+        roomNow = timetable.Room;
         first = [.. timetable.Week.Clinics.Select(clinic => clinic.FirstSession)];
         end =
         [
@@ -34,13 +36,17 @@ internal sealed class RoomStability : SoftRule
 
     public override int Price { get; }
 
+    public override int MostGain(int clinic) => end[clinic] - first[clinic] > 1 ? Price : 0;
+
+    public override bool SeesTime => false;
+
     public override bool Couples(int clinic, int other) => clinic == other;
 
     public override int Marginal(int session, int option, int start)
     {
         var clinic = clinicOf[session];
         var room = roomOf[option];
-        var rooms = timetable.Room;
+        var rooms = roomNow;
         var isFirst = true;
         for (var s = first[clinic]; s < end[clinic]; s++)
         {

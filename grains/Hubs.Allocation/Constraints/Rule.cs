@@ -46,6 +46,15 @@ internal abstract class SoftRule : Rule
     /// </summary>
     public abstract int Marginal(int session, int option, int start);
 
+    /// <summary>The most, in hundredths of a point, by which moving one session of the clinic can lower its marginal cost.</summary>
+    public abstract int MostGain(int clinic);
+
+    /// <summary>False where the marginal cost is the same at every start.</summary>
+    public virtual bool SeesTime => true;
+
+    /// <summary>False where it is the same in every room of a hub, whoever is in the team.</summary>
+    public virtual bool SeesRoom => true;
+
     /// <summary>Whether moving a session of one clinic may change the marginal cost of a session of the other.</summary>
     public abstract bool Couples(int clinic, int other);
 

@@ -25,6 +25,12 @@ internal sealed class ServiceMixTarget : SoftRule
 
     public override int Price { get; }
 
+    public override int MostGain(int clinic) => Price;
+
+    public override bool SeesTime => false;
+
+    public override bool SeesRoom => false;
+
     public override bool Couples(int clinic, int other) => mix.SameService(clinic, other);
 
     public override int Marginal(int session, int option, int start) =>

@@ -10,6 +10,7 @@ internal sealed class Spread : SoftRule
     private readonly Timetable timetable;
     private readonly int[] clinicOf;
     private readonly int[] dayOf;
+    private readonly int[] days;
     private readonly int[] first;
     private readonly int[] end;
     private readonly int[] minimum;
@@ -20,6 +21,7 @@ internal sealed class Spread : SoftRule
         Price = price;
         clinicOf = timetable.Week.Sessions.Clinic;
         dayOf = timetable.Week.Grid.DayOf;
+        days = timetable.Day;
         first = [.. timetable.Week.Clinics.Select(clinic => clinic.FirstSession)];
         end =
         [
@@ -38,6 +40,10 @@ internal sealed class Spread : SoftRule
 
     public override int Price { get; }
 
+    public override int MostGain(int clinic) => minimum[clinic] > 1 ? Price : 0;
+
+    public override bool SeesRoom => false;
+
     public override bool Couples(int clinic, int other) => clinic == other;
 
     public override int Marginal(int session, int option, int start)
@@ -45,13 +51,13 @@ internal sealed class Spread : SoftRule
         var clinic = clinicOf[session];
         if (minimum[clinic] <= 1)
             return 0;
-        var days = 0;
-        var day = timetable.Day;
+        var taken = 0;
+        var day = days;
         for (var s = first[clinic]; s < end[clinic]; s++)
             if (s != session && day[s] >= 0)
-                days |= 1 << day[s];
-        var isNew = (days & (1 << dayOf[start])) == 0;
-        return isNew && BitOperations.PopCount((uint)days) < minimum[clinic] ? -Price : 0;
+                taken |= 1 << day[s];
+        var isNew = (taken & (1 << dayOf[start])) == 0;
+        return isNew && BitOperations.PopCount((uint)taken) < minimum[clinic] ? -Price : 0;
     }
 
     public override RuleTotal Total()

@@ -57,6 +57,9 @@ internal sealed class WalkInSlack : SoftRule
 
     public override int Price { get; }
 
+    public override int MostGain(int clinic) =>
+        Price * timetable.Week.Clinics[clinic].Length * timetable.Week.Grid.MinutesPerCell / 60;
+
     public override bool Couples(int clinic, int other) => true;
 
     public override int Marginal(int session, int option, int start)

@@ -50,9 +50,21 @@ internal sealed class Independence
         coupled is not null
         && !coupled[clinicOf[session] * clinics + clinicOf[other]]
         && (
-            start + length[session] + candidates.After[option]
-                <= otherStart - candidates.Before[otherOption]
-            || otherStart + length[other] + candidates.After[otherOption]
-                <= start - candidates.Before[option]
+            AreApart(session, option, start, other, otherOption, otherStart)
+            || (start == otherStart && length[session] == length[other])
         );
+
+    /// <summary>Apart in time, turnaround included. (Or at the very same time, when only their rooms change.)</summary>
+    private bool AreApart(
+        int session,
+        int option,
+        int start,
+        int other,
+        int otherOption,
+        int otherStart
+    ) =>
+        start + length[session] + candidates.After[option]
+            <= otherStart - candidates.Before[otherOption]
+        || otherStart + length[other] + candidates.After[otherOption]
+            <= start - candidates.Before[option];
 }

@@ -23,6 +23,13 @@ internal sealed class Moves
     private readonly SessionTable sessions;
     private readonly Independence independence;
     private readonly Trial trial;
+    private readonly RoomClash roomClash;
+    private readonly PlaceCosts placeCosts;
+
+    /// <summary>The options of each kind by what they cost by themselves, and how many of them are affordable now.</summary>
+    private readonly int[] cheapestFirst;
+    private readonly int[] affordable;
+    private double counted;
     private readonly Blockers blockers = new();
     private readonly double[] patience = new double[Chances];
 
@@ -33,12 +40,56 @@ internal sealed class Moves
         sessions = timetable.Week.Sessions;
         independence = new Independence(timetable);
         trial = new Trial(timetable);
+        roomClash = timetable.RoomClash;
+        placeCosts = timetable.PlaceCosts;
+        affordable = new int[candidates.FirstOption.Length];
+        cheapestFirst = [.. Enumerable.Range(0, candidates.Room.Length)];
+        for (var kind = 0; kind < affordable.Length; kind++)
+            cheapestFirst
+                .AsSpan(candidates.FirstOption[kind], candidates.OptionCount[kind])
+                .Sort((a, b) => (placeCosts.OfOption(a), a).CompareTo((placeCosts.OfOption(b), b)));
         for (var i = 0; i < Chances; i++)
             patience[i] = -Math.Log((i + 0.5) / Chances);
     }
 
     /// <summary>In hundredths of a point.</summary>
-    public double Temperature { get; set; } = 1;
+    public double Temperature
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value < counted * 0.98 || value > counted)
+                CountAffordable();
+        }
+    }
+
+    /// <summary>An option that costs more by itself than patience and every other rule could make good is not worth proposing.</summary>
+    private void CountAffordable()
+    {
+        counted = Temperature;
+        for (var kind = 0; kind < affordable.Length; kind++)
+        {
+            var first = candidates.FirstOption[kind];
+            var count = candidates.OptionCount[kind];
+            if (count == 0)
+                continue;
+            var most =
+                placeCosts.OfOption(cheapestFirst[first])
+                + timetable.MostGain[timetable.ClinicOfKind(kind)]
+                + Temperature * patience[0];
+            while (
+                affordable[kind] < count
+                && placeCosts.OfOption(cheapestFirst[first + affordable[kind]]) <= most
+            )
+                affordable[kind]++;
+            while (
+                affordable[kind] > 1
+                && placeCosts.OfOption(cheapestFirst[first + affordable[kind] - 1]) > most
+            )
+                affordable[kind]--;
+        }
+    }
 
     /// <summary>Tries one change around a session; returns the change of cost, 0 when nothing changed.</summary>
     public int Try(int session, ref Dice dice)
@@ -56,7 +107,7 @@ internal sealed class Moves
         if (choice < KeepStart)
         {
             start = timetable.Start[session];
-            option = RandomOption(kind, ref dice);
+            option = AffordableOption(kind, ref dice);
             if (option == timetable.Option[session] || !candidates.StartSet[option][start])
                 return 0;
         }
@@ -68,26 +119,30 @@ internal sealed class Moves
         }
         else
         {
-            option = RandomOption(kind, ref dice);
+            option = AffordableOption(kind, ref dice);
             start = RandomStart(option, ref dice);
             if (option == timetable.Option[session] && start == timetable.Start[session])
                 return 0;
         }
-        blockers.Clear();
-        timetable.RoomClash.AddBlockers(session, option, start, blockers);
-        if (blockers.Count == 0 && !timetable.Breaks(session, option, start))
-            return Move(session, option, start, ref dice);
+        var holder = roomClash.Holder(session, option, start);
         if (
-            blockers.Count == 1
-            && !blockers.IsHopeless
-            && Exchange(session, option, start, blockers[0], ref dice, out var delta)
+            holder != RoomClash.Several
+            && !timetable.BreaksBesidesRoom(session, option, start, holder)
         )
-            return delta;
+        {
+            if (holder < 0)
+                return Move(session, option, start, ref dice);
+            if (Exchange(session, option, start, holder, ref dice, out var delta))
+                return delta;
+        }
         return (roll >> 8 & 255) < PushAside ? Push(session, option, start, ref dice) : 0;
     }
 
     private int RandomOption(int kind, ref Dice dice) =>
         candidates.FirstOption[kind] + dice.Below(candidates.OptionCount[kind]);
+
+    private int AffordableOption(int kind, ref Dice dice) =>
+        cheapestFirst[candidates.FirstOption[kind] + dice.Below(affordable[kind])];
 
     private int RandomStart(int option, ref Dice dice)
     {
@@ -99,8 +154,9 @@ internal sealed class Moves
 
     private int Move(int session, int option, int start, ref Dice dice)
     {
-        var delta = timetable.Marginal(session, option, start) - timetable.Marginal(session);
-        if (delta > Limit(ref dice))
+        var limit = Limit(ref dice);
+        var delta = timetable.Delta(session, option, start, limit);
+        if (delta > limit)
             return 0;
         timetable.Remove(session);
         timetable.Place(session, option, start);
@@ -123,27 +179,28 @@ internal sealed class Moves
         delta = 0;
         if (sessions.IsFixed(other))
             return false;
+        if (sessions.Kind[other] == sessions.Kind[session])
+            return true;
         var oldStart = timetable.Start[session];
         var otherOption = OptionFor(other, timetable.Room[session]);
         if (otherOption < 0 || !candidates.StartSet[otherOption][oldStart])
             return false;
-        if (
-            timetable.Breaks(session, option, start, other)
-            || timetable.Breaks(other, otherOption, oldStart, session)
-        )
+        if (timetable.Breaks(other, otherOption, oldStart, session))
             return false;
         if (independence.Of(session, option, start, other, otherOption, oldStart))
         {
-            delta =
-                timetable.Marginal(session, option, start)
-                - timetable.Marginal(session)
-                + timetable.Marginal(other, otherOption, oldStart)
-                - timetable.Marginal(other);
-            if (delta > Limit(ref dice))
-            {
-                delta = 0;
+            var limit = Limit(ref dice);
+            var most =
+                limit
+                + timetable.MostGain[sessions.Clinic[other]]
+                + placeCosts.OfOption(timetable.Option[other]);
+            var first = timetable.Delta(session, option, start, most);
+            if (first > most)
                 return true;
-            }
+            var second = timetable.Delta(other, otherOption, oldStart, limit - first);
+            if (first + second > limit)
+                return true;
+            delta = first + second;
             timetable.Remove(session);
             timetable.Remove(other);
             timetable.Place(session, option, start);

@@ -7,6 +7,8 @@ namespace Hubs.Allocation;
 internal sealed class Timetable
 {
     private readonly int[] clinicOfKind;
+    private readonly SoftRule[] softOfRooms;
+    private readonly SoftRule[] softOfTimes;
 
     public Timetable(DenseWeek week)
     {
@@ -35,6 +37,9 @@ internal sealed class Timetable
         Soft = [.. RuleBook.Soft.Select(rule => rule(this)).OfType<SoftRule>()];
         All = [.. Hard, .. Soft];
         PlaceCosts = new PlaceCosts(week, Places);
+        softOfRooms = [.. Soft.Where(rule => rule.SeesRoom)];
+        softOfTimes = [.. Soft.Where(rule => rule.SeesTime)];
+        MostGain = [.. week.Clinics.Select((_, c) => Soft.Sum(rule => rule.MostGain(c)))];
         for (var s = 0; s < count; s++)
             if (week.Sessions.IsFixed(s))
             {
@@ -71,7 +76,10 @@ internal sealed class Timetable
 
     private Rule[] All { get; }
 
-    private PlaceCosts PlaceCosts { get; }
+    public PlaceCosts PlaceCosts { get; }
+
+    /// <summary>By clinic: the most the rules between sessions can gain by moving one of its sessions.</summary>
+    public int[] MostGain { get; }
 
     /// <summary>The clinic whose sessions are of this kind.</summary>
     public int ClinicOfKind(int kind) => clinicOfKind[kind];
@@ -109,6 +117,16 @@ internal sealed class Timetable
         return false;
     }
 
+    /// <summary>The same, the room left out: for callers who know who holds it.</summary>
+    public bool BreaksBesidesRoom(int session, int option, int start, int except)
+    {
+        var rules = Hard;
+        for (var i = 1; i < rules.Length; i++)
+            if (rules[i].Breaks(session, option, start, except))
+                return true;
+        return false;
+    }
+
     /// <summary>What the session costs at a place more than it would cost nowhere, its own unplaced cost left out.</summary>
     public int Marginal(int session, int option, int start)
     {
@@ -119,6 +137,28 @@ internal sealed class Timetable
     }
 
     public int Marginal(int session) => Marginal(session, Option[session], Start[session]);
+
+    /// <summary>
+    /// What moving a placed session costs, all else as it is now. Once it is clear that this is more than a limit, the answer may be
+    /// any number above the limit.
+    /// </summary>
+    public int Delta(int session, int option, int start, int limit)
+    {
+        var kind = Week.Sessions.Kind[session];
+        var oldOption = Option[session];
+        var oldStart = Start[session];
+        var delta = PlaceCosts.Of(kind, option, start) - PlaceCosts.Of(kind, oldOption, oldStart);
+        if (delta - MostGain[Week.Sessions.Clinic[session]] > limit)
+            return delta;
+        var rules =
+            option == oldOption ? softOfTimes
+            : start == oldStart && Week.Candidates.Hub[option] == Hub[session] ? softOfRooms
+            : Soft;
+        foreach (var rule in rules)
+            delta +=
+                rule.Marginal(session, option, start) - rule.Marginal(session, oldOption, oldStart);
+        return delta;
+    }
 
     /// <summary>Everything from scratch: every soft rule, and every session that has no place.</summary>
     public long Total()
