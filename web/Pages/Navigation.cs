@@ -24,6 +24,12 @@ public static class Navigation
             "Decide how many sessions of each service every hub should have.",
             Role.Coordinator
         ),
+        new(
+            "Import",
+            "/import",
+            "Bring in rooms, clinics or clinicians from a spreadsheet, and see first what would change.",
+            Role.Coordinator
+        ),
     ];
 
     public static ImmutableArray<Destination> For(Role role) =>
