@@ -22,16 +22,22 @@ public static class ImportEndpoints
 {
     public static void MapImports(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("").WithTags("Spreadsheets").RequireAuthorization(Callers.Coordinators);
+        var group = api.MapGroup("")
+            .WithTags("Spreadsheets")
+            .RequireAuthorization(Callers.Coordinators);
         group
             .MapPost("imports/{kind}/preview", Preview)
-            .WithSummary("What a CSV file of rooms, clinics or clinicians would change, and every fault in it. Changes nothing")
+            .WithSummary(
+                "What a CSV file of rooms, clinics or clinicians would change, and every fault in it. Changes nothing"
+            )
             .Accepts<string>("text/csv")
             .Produces<ImportPreviewBody>()
             .ProducesProblem(404);
         group
             .MapPost("imports/{kind}", Import)
-            .WithSummary("Put the file in force, if the configuration still is the version that was previewed")
+            .WithSummary(
+                "Put the file in force, if the configuration still is the version that was previewed"
+            )
             .Accepts<string>("text/csv")
             .Produces<ImportPreviewBody>()
             .ProducesProblem(400)
@@ -44,7 +50,11 @@ public static class ImportEndpoints
             .ProducesProblem(404);
     }
 
-    private static async Task<IResult> Preview(string kind, IGrainFactory grains, HttpContext context)
+    private static async Task<IResult> Preview(
+        string kind,
+        IGrainFactory grains,
+        HttpContext context
+    )
     {
         if (!TryKind(kind, out var known))
             return UnknownKind(kind);
@@ -52,7 +62,12 @@ public static class ImportEndpoints
         return TypedResults.Ok(Body(preview, version));
     }
 
-    private static async Task<IResult> Import(string kind, long version, IGrainFactory grains, HttpContext context)
+    private static async Task<IResult> Import(
+        string kind,
+        long version,
+        IGrainFactory grains,
+        HttpContext context
+    )
     {
         if (!TryKind(kind, out var known))
             return UnknownKind(kind);
@@ -61,9 +76,14 @@ public static class ImportEndpoints
             return Problems.BadFields(
                 preview
                     .Faults.GroupBy(fault => fault.Path)
-                    .ToDictionary(group => group.Key, group => group.Select(f => f.Sentence).ToArray())
+                    .ToDictionary(
+                        group => group.Key,
+                        group => group.Select(f => f.Sentence).ToArray()
+                    )
             );
-        var answer = await Confirmed.Once(() => grains.Network.Configure(network, version, context.Actor()));
+        var answer = await Confirmed.Once(() =>
+            grains.Network.Configure(network, version, context.Actor())
+        );
         return answer.Refusal is { } refusal
             ? Problems.Of(refusal)
             : TypedResults.Ok(Body(preview, answer.Version));
@@ -109,5 +129,9 @@ public static class ImportEndpoints
         Enum.TryParse(text, ignoreCase: true, out kind) && Enum.IsDefined(kind);
 
     private static IResult UnknownKind(string kind) =>
-        Problems.Unknown("kind", kind, Enum.GetNames<CsvKind>().Select(name => name.ToLowerInvariant()));
+        Problems.Unknown(
+            "kind",
+            kind,
+            Enum.GetNames<CsvKind>().Select(name => name.ToLowerInvariant())
+        );
 }

@@ -26,7 +26,7 @@ public sealed class IndexModel(IGrainFactory grains, PendingImports pending) : P
     public string? Kind { get; set; }
 
     [BindProperty]
-    public IFormFile? File { get; set; }
+    public IFormFile? Upload { get; set; }
 
     public void OnGet() { }
 
@@ -34,20 +34,23 @@ public sealed class IndexModel(IGrainFactory grains, PendingImports pending) : P
     {
         if (!Enum.TryParse<CsvKind>(Kind, out var kind) || !Enum.IsDefined(kind))
             ModelState.AddModelError(nameof(Kind), "Choose what the spreadsheet holds");
-        if (File is not { Length: > 0 })
-            ModelState.AddModelError(nameof(File), "Choose a CSV file that is not empty");
-        else if (File.Length > MostMegabytes * 1024 * 1024)
-            ModelState.AddModelError(nameof(File), $"The file must be smaller than {MostMegabytes} MB");
+        if (Upload is not { Length: > 0 })
+            ModelState.AddModelError(nameof(Upload), "Choose a CSV file that is not empty");
+        else if (Upload.Length > MostMegabytes * 1024 * 1024)
+            ModelState.AddModelError(
+                nameof(Upload),
+                $"The file must be smaller than {MostMegabytes} MB"
+            );
         if (!ModelState.IsValid)
             return Page();
         using var bytes = new MemoryStream();
-        await File!.CopyToAsync(bytes, HttpContext.RequestAborted);
+        await Upload!.CopyToAsync(bytes, HttpContext.RequestAborted);
         return Redirect($"/import/{pending.Keep(kind, bytes.ToArray())}");
     }
 
     public async Task<IActionResult> OnGetExport(string kind) =>
         Enum.TryParse<CsvKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known)
-            ? base.File(
+            ? File(
                 CsvExport.Write(known, (await grains.Network.Get()).Network),
                 "text/csv",
                 $"{known.ToString().ToLowerInvariant()}.csv"

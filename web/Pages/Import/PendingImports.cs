@@ -21,7 +21,11 @@ public sealed class PendingImports(TimeProvider clock) : IDisposable
         _files.Set(
             token,
             new PendingImport(kind, file),
-            new MemoryCacheEntryOptions { Size = file.Length, AbsoluteExpirationRelativeToNow = Kept }
+            new MemoryCacheEntryOptions
+            {
+                Size = file.Length,
+                AbsoluteExpirationRelativeToNow = Kept,
+            }
         );
         return token;
     }

@@ -20,7 +20,8 @@ public sealed class PreviewModel(IGrainFactory grains, PendingImports pending) :
     [BindProperty]
     public long Version { get; set; }
 
-    public bool ChangesNothing => Preview.Added.IsEmpty && Preview.Changed.IsEmpty && Preview.Removed.IsEmpty;
+    public bool ChangesNothing =>
+        Preview.Added.IsEmpty && Preview.Changed.IsEmpty && Preview.Removed.IsEmpty;
 
     public async Task<IActionResult> OnGet(string token)
     {
