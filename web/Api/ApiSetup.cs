@@ -27,6 +27,7 @@ public static class ApiSetup
         builder.Services.AddSingleton<ResidentSealing>();
         builder.Services.AddSingleton<SessionByHand>();
         builder.Services.AddSingleton<AppointmentFinder>();
+        builder.Services.AddSingleton<Pages.Desk.DeskWork>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -42,7 +43,6 @@ public static class ApiSetup
         api.MapSessions();
         api.MapClinicians();
         api.MapPlans();
-        api.MapImports();
     }
 
     /// <summary>Twice unconfirmed: the caller asks again with the same key, which the answer carries.</summary>

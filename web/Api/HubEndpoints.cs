@@ -98,6 +98,10 @@ public static class BookingWindow
     /// <summary>Six weeks, today included.</summary>
     public const int Days = 42;
 
+    /// <summary>Days whose boards are kept in memory.</summary>
+    public static bool IsFollowed(DateOnly date, DateOnly today) =>
+        date >= today.AddDays(-1) && date < today.AddDays(Days);
+
     public static bool MayRead(DateOnly date, DateOnly today) =>
         date >= today.AddYears(-1) && date <= today.AddYears(1);
 }

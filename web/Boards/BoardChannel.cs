@@ -21,7 +21,7 @@ public sealed class BoardChannel(BoardWatches watches, IGrainFactory grains, UkC
             || (await grains.Network.Get()).Network.Hubs.All(h => h.Id != id)
         )
             throw new HubException("There is no such hub.");
-        if (date < calendar.Today.AddDays(-1) || date >= calendar.Today.AddDays(BookingWindow.Days))
+        if (!BookingWindow.IsFollowed(date, calendar.Today))
             throw new HubException(
                 $"Boards are shown from yesterday, for {BookingWindow.Days} days."
             );

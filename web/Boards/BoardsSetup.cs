@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Hubs.Model;
 using Microsoft.AspNetCore.SignalR;
 
@@ -22,7 +23,10 @@ public static class BoardsSetup
             })
             .AddJsonProtocol(options =>
             {
-                options.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, HubsJson.Default);
+                options.PayloadSerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(
+                    HubsJson.Default,
+                    new DefaultJsonTypeInfoResolver()
+                );
                 options.PayloadSerializerOptions.Converters.Add(new IsoDurationConverter());
             });
     }

@@ -155,8 +155,7 @@ public sealed class DiaryListener(
             );
     }
 
-    private bool IsFollowed(DateOnly date) =>
-        date >= calendar.Today.AddDays(-1) && date < calendar.Today.AddDays(BookingWindow.Days);
+    private bool IsFollowed(DateOnly date) => BookingWindow.IsFollowed(date, calendar.Today);
 
     private void ForgetThePast()
     {

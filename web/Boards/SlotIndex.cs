@@ -37,6 +37,9 @@ public sealed record SlotQuery
     /// <summary>Words that the room or its hub must all offer.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
     public bool OnlyPublic { get; init; }
+
+    /// <summary>How long ago a slot may have started: for somebody who stands at the desk.</summary>
+    public TimeSpan Grace { get; init; }
 }
 
 /// <summary>
@@ -91,6 +94,9 @@ public sealed class SlotIndex
         var found = new List<FreeSlot>(Math.Min(query.Limit, 64));
         var today = DateOnly.FromDateTime(now.DateTime);
         var soonest = TimeOnly.FromDateTime(now.DateTime);
+        soonest =
+            soonest.ToTimeSpan() > query.Grace ? soonest.Add(-query.Grace) : TimeOnly.MinValue;
+        var moment = TimeOnly.FromDateTime(now.DateTime);
         var places = features;
         for (var date = query.From; date < query.From.AddDays(query.Days); date = date.AddDays(1))
         {
@@ -99,7 +105,7 @@ public sealed class SlotIndex
             foreach (var slot in day)
             {
                 if (
-                    (date == today && slot.Start < soonest)
+                    (date == today && (slot.Start < soonest || slot.End <= moment))
                     || (query.Hub is { } hub && slot.Hub != hub)
                     || (query.After is { } after && slot.Start < after)
                     || (query.Before is { } before && slot.End > before)

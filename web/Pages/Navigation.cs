@@ -13,6 +13,20 @@ public static class Navigation
     public static readonly ImmutableArray<Destination> Destinations =
     [
         new(
+            "Desk",
+            "/desk",
+            "See the building live, check people in, book, and find a place for whoever walks in.",
+            Role.Receptionist,
+            Role.Coordinator
+        ),
+        new(
+            "Clinicians",
+            "/clinicians",
+            "See your week, book a session with room and equipment, and take leave.",
+            Role.Clinician,
+            Role.Coordinator
+        ),
+        new(
             "Plans",
             "/plans",
             "Plan a week for all hubs, see what it would change, and publish it.",
@@ -25,9 +39,12 @@ public static class Navigation
             Role.Coordinator
         ),
         new(
-            "Import",
-            "/import",
-            "Bring in rooms, clinics or clinicians from a spreadsheet, and see first what would change.",
+            "What's on",
+            "/whats-on",
+            "What runs at each hub, when, and how to get in.",
+            Role.Resident,
+            Role.Receptionist,
+            Role.Clinician,
             Role.Coordinator
         ),
     ];

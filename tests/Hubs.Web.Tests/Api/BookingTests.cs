@@ -75,7 +75,7 @@ public sealed class BookingTests : IDisposable
         Assert.Equal("desk-1-42", response.Headers.GetValues("Idempotency-Key").Single());
         var commands = web.Grains.Today.Commands.Cast<BookAppointment>().ToArray();
         Assert.Equal(commands[0].Info, commands[1].Info);
-        Assert.Equal(commands[0].Resident.Resident, commands[1].Resident.Resident);
+        Assert.Equal(commands[0].Resident!.Resident, commands[1].Resident!.Resident);
     }
 
     [Fact]

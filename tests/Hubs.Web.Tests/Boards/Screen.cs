@@ -69,6 +69,8 @@ public sealed class Screen : IDisposable
         while (read.Count == 0)
         {
             var part = await socket.ReceiveAsync(buffer, limit.Token);
+            if (part.MessageType is WebSocketMessageType.Close)
+                throw new InvalidOperationException($"Closed: {part.CloseStatusDescription}");
             text.Append(Encoding.UTF8.GetString(buffer, 0, part.Count));
             if (text.Length == 0 || text[^1] != End)
                 continue;

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Hubs.Model;
+
+namespace Hubs.Web.Pages;
+
+/// <summary>How days, times and what happens in them are spoken of on screens.</summary>
+public static class DayWords
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    public static string Of(DateOnly date) => date.ToString("dddd d MMMM", English);
+
+    public static string Iso(DateOnly date) =>
+        date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Of(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Of(TimeWindow window) => $"{Of(window.Start)} to {Of(window.End)}";
+
+    /// <summary>"today", "tomorrow", "Friday 27 November".</summary>
+    public static string Relative(DateOnly date, DateOnly today) =>
+        date == today ? "today"
+        : date == today.AddDays(1) ? "tomorrow"
+        : Of(date);
+
+    public static string Walk(double metres) =>
+        string.Create(CultureInfo.InvariantCulture, $"{metres:0} metres from the entrance");
+
+    public static string Of(AppointmentStatus status) =>
+        AppointmentSteps.InWords(status) is var words
+            ? char.ToUpperInvariant(words[0]) + words[1..]
+            : "";
+
+    public static string Colour(AppointmentStatus status) =>
+        status switch
+        {
+            AppointmentStatus.Booked => "blue",
+            AppointmentStatus.Arrived => "green",
+            AppointmentStatus.InProgress => "purple",
+            AppointmentStatus.Completed => "grey",
+            AppointmentStatus.DidNotAttend => "orange",
+            _ => "red",
+        };
+
+    public static string Of(RoomState state) =>
+        state switch
+        {
+            RoomState.Ready => "Ready",
+            RoomState.InUse => "In use",
+            RoomState.NeedsCleaning => "Needs cleaning",
+            RoomState.OutOfUse => "Out of use",
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+        };
+
+    public static string Colour(RoomState state) =>
+        state switch
+        {
+            RoomState.Ready => "green",
+            RoomState.InUse => "blue",
+            RoomState.NeedsCleaning => "yellow",
+            _ => "red",
+        };
+
+    public static string Of(ServiceCategory category) =>
+        category switch
+        {
+            ServiceCategory.Gp => "GP services",
+            ServiceCategory.Nursing => "Nursing",
+            ServiceCategory.MentalHealth => "Mental health",
+            ServiceCategory.Outpatient => "Hospital outpatients",
+            ServiceCategory.Community => "Community services",
+            ServiceCategory.Wellbeing => "Wellbeing",
+            _ => throw new ArgumentOutOfRangeException(nameof(category), category, null),
+        };
+
+    public static string Of(WayIn way) =>
+        way switch
+        {
+            WayIn.WalkIn => "Walk in, no appointment needed",
+            WayIn.Book => "Book an appointment at reception or by telephone",
+            WayIn.SelfReferral => "You can refer yourself",
+            WayIn.ReferralOnly => "Your GP or another professional refers you",
+            _ => throw new ArgumentOutOfRangeException(nameof(way), way, null),
+        };
+}

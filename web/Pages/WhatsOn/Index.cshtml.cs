@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Hubs.Model;
+using Hubs.Web.Pages.Desk;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Hubs.Web.Pages.WhatsOn;
+
+/// <summary>Which hub? Open to everybody.</summary>
+public sealed class IndexModel(DeskWork desk) : PageModel
+{
+    public ImmutableArray<Hub> Hubs { get; private set; } = [];
+
+    public async Task OnGet() => Hubs = (await desk.Network()).Hubs;
+}
