@@ -32,8 +32,9 @@ public sealed partial class DiaryGrain(
 
     protected override void Saved(Diary before, Diary after, IReadOnlyList<DiaryEntry> entries)
     {
-        KeepUp(after);
-        _ = GrainFactory.HubFeed(after.Hub).Changed(BoardChange.Between(before, after));
+        if (entries.Any(entry => entry.Facts.Any(fact => fact is SlotsHeld or ErrandBegun)))
+            KeepUp(after);
+        _ = GrainFactory.HubFeed(after.Hub).Changed(BoardChange.Between(before, after, entries));
     }
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)

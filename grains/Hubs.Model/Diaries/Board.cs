@@ -113,8 +113,8 @@ public sealed record BoardChange(
     /// <summary>The building's name and hours; null when they are as they were.</summary>
     public BoardHours? Hours { get; init; }
 
-    /// <summary>The rows that differ. Cheap: what was not touched is the same object in both.</summary>
-    public static BoardChange Between(Diary before, Diary after)
+    /// <summary>The rows that differ between two versions; <paramref name="entries"/>, all those that lie between, spare looking at every session.</summary>
+    public static BoardChange Between(Diary before, Diary after, IReadOnlyList<DiaryEntry> entries)
     {
         var dayChanged = !ReferenceEquals(before.Day, after.Day);
         return new BoardChange(
@@ -127,18 +127,15 @@ public sealed record BoardChange(
             || before.Blocks != after.Blocks
                 ? BoardRows.RoomsThatDiffer(before, after)
                 : [],
-            ReferenceEquals(before.Sessions, after.Sessions) && !dayChanged
-                ? []
-                :
-                [
-                    .. after
-                        .Sessions.Where(s =>
-                            dayChanged
-                            || !before.Sessions.TryGetValue(s.Key, out var old)
-                            || !ReferenceEquals(old, s.Value)
-                        )
-                        .Select(s => BoardRows.Row(after, s.Value)),
-                ],
+            [
+                .. Candidates(before, after, entries)
+                    .Where(session =>
+                        dayChanged
+                        || !before.Sessions.TryGetValue(session.Session.Id, out var old)
+                        || !ReferenceEquals(old, session)
+                    )
+                    .Select(session => BoardRows.Row(after, session)),
+            ],
             ReferenceEquals(before.WalkIns, after.WalkIns)
                 ? []
                 :
@@ -156,6 +153,15 @@ public sealed record BoardChange(
                 dayChanged && after.Day is { } day ? new BoardHours(day.HubName, day.Open) : null,
         };
     }
+
+    private static IEnumerable<DiarySession> Candidates(
+        Diary before,
+        Diary after,
+        IReadOnlyList<DiaryEntry>? entries
+    ) =>
+        entries is not null && TouchedSessions.By(entries, before, after) is { } touched
+            ? touched.Select(id => after.Sessions[id])
+            : after.Sessions.Values;
 }
 
 public sealed record BoardHours(string HubName, ImmutableArray<TimeWindow> Open);
