@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hubs.Silo;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,6 +17,11 @@ public static class Startup
 
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
+        // Everybody here reads British dates and numbers, whatever the machine is set to.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.DefaultThreadCurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture;
+
         // Assets are found beside the program, wherever it was started from; data is kept where it was started.
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }

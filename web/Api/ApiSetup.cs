@@ -43,6 +43,7 @@ public static class ApiSetup
         api.MapSessions();
         api.MapClinicians();
         api.MapPlans();
+        api.MapImports();
     }
 
     /// <summary>Twice unconfirmed: the caller asks again with the same key, which the answer carries.</summary>

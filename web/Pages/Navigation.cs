@@ -39,6 +39,12 @@ public static class Navigation
             Role.Coordinator
         ),
         new(
+            "Import",
+            "/import",
+            "Bring in rooms, clinics or clinicians from a spreadsheet, and see first what would change.",
+            Role.Coordinator
+        ),
+        new(
             "What's on",
             "/whats-on",
             "What runs at each hub, when, and how to get in.",

@@ -7,7 +7,11 @@ public sealed record Hub
 {
     public required HubId Id { get; init; }
 
+    /// <summary>What staff call it: "Tilbury and Chadwell".</summary>
     public required string Name { get; init; }
+
+    /// <summary>What residents read over the door; null when that is the same.</summary>
+    public string? PublicName { get; init; }
 
     public required Address Address { get; init; }
 

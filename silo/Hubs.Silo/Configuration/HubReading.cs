@@ -23,6 +23,7 @@ internal sealed record HubReading(
         {
             Id = id,
             Name = file.Text("name"),
+            PublicName = file.TextOrNull("publicName"),
             Address = file.Object("address", Address, new Address("", "", "")),
             GettingHere = file.OptionalText("gettingHere"),
             Telephone = file.OptionalText("telephone"),
