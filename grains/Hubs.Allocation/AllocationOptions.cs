@@ -12,8 +12,8 @@ public sealed record AllocationOptions
 {
     public int Seed { get; init; } = 1;
 
-    /// <summary>Moves to try; a two-core machine tries one to ten million a second.</summary>
-    public long? Iterations { get; init; } = 20_000_000;
+    /// <summary>Moves to try; one core tries one to five million a second.</summary>
+    public long? Iterations { get; init; } = 12_000_000;
 
     public TimeSpan TimeBudget { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -21,6 +21,7 @@ internal sealed class WhyUnplaced(Timetable timetable)
             week.Problem.Wanted.First(w => w.Id == week.Sessions.Id[session]).Closure is { } closure
                 ? Shut(clinic, closure)
             : week.Candidates.OptionCount[kind] == 0 ? NoCandidates(session, clinic)
+            : TooFewDays(clinic, dense) is { } proof ? [proof, .. Blocked(session, kind, clinic)]
             : Blocked(session, kind, clinic);
         return new UnplacedSession(
             week.Sessions.Id[session],
@@ -110,6 +111,36 @@ internal sealed class WhyUnplaced(Timetable timetable)
                 clinic.Hubs.IsEmpty
                 || clinic.Hubs.Any(hub => person.HomeHub == hub || person.Hubs.Contains(hub))
             );
+    }
+
+    /// <summary>No plan at all could place every session of a clinic that wants more than its days and its daily maximum allow.</summary>
+    private UnplacedReason? TooFewDays(Clinic clinic, DenseClinic dense)
+    {
+        var days = Enumerable
+            .Range(dense.FirstSession, dense.SessionCount)
+            .SelectMany(s => Days(week.Sessions.Kind[s]))
+            .Distinct()
+            .Order()
+            .ToArray();
+        if (clinic.MaximumPerDay is not { } most || (long)most * days.Length >= dense.SessionCount)
+            return null;
+        var names = Names(days.Select(day => $"{week.Grid.Date(day):dddd}"));
+        return new UnplacedReason(
+            SessionsPerDay.Id,
+            0,
+            $"{clinic.Name} wants {dense.SessionCount} sessions, at most {most} a day, but this week can only be on {names}"
+        );
+    }
+
+    private IEnumerable<int> Days(int kind)
+    {
+        var options = Enumerable.Range(
+            week.Candidates.FirstOption[kind],
+            week.Candidates.OptionCount[kind]
+        );
+        return options.SelectMany(option =>
+            week.Candidates.Starts[option].Select(start => week.Grid.DayOf[start])
+        );
     }
 
     private ImmutableArray<UnplacedReason> Blocked(int session, int kind, Clinic clinic)

@@ -112,4 +112,21 @@ public class WhyUnplacedTests
 
         Assert.Equal(RoomOpen.Id, First(town, "x.1").Rule);
     }
+
+    [Fact]
+    public void MoreSessionsThanDays_IsSaidFirst()
+    {
+        var town = new Town()
+            .Hub("h", MondayMorning)
+            .Room("r1")
+            .Room("r2")
+            .Clinic("x", 2, with: clinic => clinic with { MaximumPerDay = 1 });
+
+        var plan = Allocator.Allocate(town.Problem, new AllocationOptions { Iterations = 1_000 });
+
+        Assert.Equal(
+            "x wants 2 sessions, at most 1 a day, but this week can only be on Monday",
+            Assert.Single(plan.Unplaced).Reasons[0].Sentence
+        );
+    }
 }
