@@ -5,8 +5,8 @@ namespace Hubs.Allocation;
 
 /// <summary>
 /// How long the allocator may think. With <see cref="Iterations"/> set, the same problem, seed and iterations give the same plan,
-/// unless <see cref="TimeBudget"/> cuts the run off first. With <see cref="Iterations"/> null, the run is paced to end at the time
-/// budget and its plan depends on the speed of the machine.
+/// unless time runs short: a run not half done at half its <see cref="TimeBudget"/> is hurried so that it ends well at the budget.
+/// With <see cref="Iterations"/> null, every run is paced to end at the budget. Then the plan depends on the speed of the machine.
 /// </summary>
 public sealed record AllocationOptions
 {
@@ -14,6 +14,12 @@ public sealed record AllocationOptions
 
     /// <summary>Moves to try; one core tries one to five million a second.</summary>
     public long? Iterations { get; init; } = 12_000_000;
+
+    /// <summary>
+    /// Searches side by side, each on a thread of its own with the whole budget and a seed of its own; the best plan wins. Part of what makes
+    /// a plan repeatable, like the seed.
+    /// </summary>
+    public int Workers { get; init; } = 1;
 
     public TimeSpan TimeBudget { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -33,6 +39,14 @@ public sealed record AllocationProgress(
     int Wanted,
     double Cost,
     ImmutableArray<RuleCost> Rules
+);
+
+/// <summary>What a rule wants, for the page on which a coordinator weighs them. A hard rule has no weight.</summary>
+public sealed record RuleDescription(
+    string Rule,
+    bool IsHard,
+    double? DefaultWeight,
+    string Sentence
 );
 
 /// <summary>What one soft rule costs in the plan, in points.</summary>

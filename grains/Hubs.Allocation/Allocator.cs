@@ -6,14 +6,17 @@ namespace Hubs.Allocation;
 /// <summary>The front door: a week problem in, a plan out. Pure: it reads no clock but its own stopwatch and keeps nothing between calls.</summary>
 public static class Allocator
 {
-    /// <summary>The names of the soft rules and what one breach costs in points unless <see cref="WeekProblem.Weights"/> says otherwise.</summary>
-    public static ImmutableSortedDictionary<string, double> DefaultWeights => Weights.All;
+    /// <summary>
+    /// Every rule there is, hard ones first. The weight is what one breach costs in points unless <see cref="WeekProblem.Weights"/> says
+    /// otherwise under the rule's name.
+    /// </summary>
+    public static ImmutableArray<RuleDescription> Rules => RuleSentences.All;
 
     /// <summary>
     /// Places as many wanted sessions as it can without breaking a hard rule, the most urgent first, and then as well as the soft rules
     /// ask. The plan has the problem's fixed sessions as they are, the placed ones, and the unplaced ones with what blocks each.
     /// </summary>
-    /// <param name="progress">Called on the calling thread between moves, so it should be quick.</param>
+    /// <param name="progress">Called on the calling thread between moves, so it should be quick; tells of the first worker.</param>
     /// <param name="stop">Ends the search early; the plan is then the best found so far. Never throws for it.</param>
     /// <exception cref="ArgumentException">The problem names a clinic, service or room its network does not have.</exception>
     public static Plan Allocate(
@@ -23,13 +26,31 @@ public static class Allocator
         CancellationToken stop = default
     )
     {
-        var timetable = new Timetable(WeekReader.Read(problem));
-        FirstFit.Fill(timetable);
-        var annealer = new Annealer(timetable, options.Seed);
-        Action<Pace>? report = progress is null ? null : p => progress(annealer.Progress(p));
-        var pace = new Pace(options, report, stop);
-        annealer.Run(pace);
-        return PlanWriter.Write(timetable, options.Seed, pace.Iterations);
+        var week = WeekReader.Read(problem);
+        var searches = Enumerable.Range(0, Math.Max(1, options.Workers)).Select(Search).ToArray();
+        var others = searches[1..]
+            .Select(search =>
+                Task.Run(() => search.Annealer.Run(search.Pace), CancellationToken.None)
+            )
+            .ToArray();
+        searches[0].Annealer.Run(searches[0].Pace);
+        Task.WaitAll(others, CancellationToken.None);
+        var best = searches.MinBy(search => search.Annealer.BestCost);
+        return PlanWriter.Write(
+            best.Timetable,
+            options.Seed,
+            searches.Sum(search => search.Pace.Iterations)
+        );
+
+        (Timetable Timetable, Annealer Annealer, Pace Pace) Search(int worker)
+        {
+            var timetable = new Timetable(week);
+            FirstFit.Fill(timetable);
+            var annealer = new Annealer(timetable, options.Seed, worker);
+            Action<Pace>? report =
+                progress is null || worker > 0 ? null : pace => progress(annealer.Progress(pace));
+            return (timetable, annealer, new Pace(options, report, stop));
+        }
     }
 
     /// <summary>The plan of somebody who puts each session, the most urgent first, at the earliest place that is free.</summary>

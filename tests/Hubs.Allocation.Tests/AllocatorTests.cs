@@ -118,6 +118,26 @@ public class AllocatorTests
     }
 
     [Fact]
+    public void Allocate_TooSlowForItsTime_IsHurriedAndStillCoolsDown()
+    {
+        var problem = RandomTown.Problem(1);
+        var ticks = 0;
+
+        var plan = Allocator.Allocate(
+            problem,
+            new AllocationOptions
+            {
+                Iterations = 100_000_000,
+                TimeBudget = TimeSpan.FromSeconds(50),
+                Clock = () => TimeSpan.FromSeconds(ticks++),
+            }
+        );
+
+        Assert.InRange(plan.Iterations, 50_000, 150_000);
+        Assert.True(plan.Cost < 0.9 * Allocator.FirstFree(problem).Cost);
+    }
+
+    [Fact]
     public void Allocate_UnknownClinic_IsRefusedWithItsName()
     {
         var problem = new Town().Hub("h").Room("r1").Clinic("x").Problem;
@@ -146,6 +166,36 @@ public class AllocatorTests
             score => score is { Rule: RoomClash.Id, IsHard: true, Count: 0 }
         );
         Assert.All(plan.Scores, score => Assert.NotEmpty(score.Sentence));
+    }
+
+    [Fact]
+    public void Allocate_TwoWorkers_AreNoWorseThanOneAndRepeatable()
+    {
+        var one = Allocator.Allocate(RandomTown.Problem(4), Short);
+        var two = Allocator.Allocate(RandomTown.Problem(4), Short with { Workers = 2 });
+        var again = Allocator.Allocate(RandomTown.Problem(4), Short with { Workers = 2 });
+
+        Assert.True(two.Cost <= one.Cost);
+        Assert.Equal(Places(two), Places(again));
+    }
+
+    [Fact]
+    public void Rules_DescribeEveryRuleOnce()
+    {
+        var plan = Allocator.Allocate(RandomTown.Problem(1), Short);
+
+        Assert.Equal(
+            Allocator.Rules.Length,
+            Allocator.Rules.Select(rule => rule.Rule).Distinct().Count()
+        );
+        Assert.All(
+            plan.Scores.Where(score => score.Rule != PlanWriter.UnplacedId),
+            score =>
+                Assert.Contains(
+                    Allocator.Rules,
+                    rule => rule.Rule == score.Rule && rule.IsHard == score.IsHard
+                )
+        );
     }
 
     private static IEnumerable<string> Places(Plan plan) =>

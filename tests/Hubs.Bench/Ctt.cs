@@ -14,7 +14,7 @@ internal static class Ctt
     {
         var arguments = new Arguments(args);
         var threads = arguments.Whole("--threads", 1);
-        if (arguments.Alone.Count == 0 || threads != 1)
+        if (arguments.Alone.Count == 0)
         {
             Console.Error.WriteLine(
                 "usage: ctt FILE [FILE...] --cpu-seconds 60 --seed 1 --threads 1 --out DIR"
@@ -41,6 +41,7 @@ internal static class Ctt
         var options = new AllocationOptions
         {
             Seed = seed,
+            Workers = threads,
             Iterations = null,
             TimeBudget = TimeSpan.FromSeconds(seconds) - (ProcessorTime() - before),
             Clock = ProcessorTime,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hubs.Model;
 
 namespace Hubs.Allocation;
@@ -23,8 +22,7 @@ internal static class Weights
         [HubChanges.Id] = 4,
     };
 
-    public static ImmutableSortedDictionary<string, double> All =>
-        Defaults.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    public static double DefaultOf(string rule) => Defaults[rule];
 
     public static double Of(WeekProblem problem, string rule) =>
         problem.Weights.TryGetValue(rule, out var weight) ? Math.Max(0, weight) : Defaults[rule];

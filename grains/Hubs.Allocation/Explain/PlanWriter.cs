@@ -86,7 +86,7 @@ internal static class PlanWriter
     )
     {
         var breaches = Verification.Of(problem, sessions).ToLookup(breach => breach.Rule);
-        foreach (var (rule, promise) in HardRuleSentences.All)
+        foreach (var (rule, _, _, promise) in RuleSentences.All.Where(rule => rule.IsHard))
         {
             var count = breaches[rule].Count();
             var sentence =

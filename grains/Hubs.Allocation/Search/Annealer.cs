@@ -18,7 +18,7 @@ internal sealed class Annealer
     private long cost;
     private Dice dice;
 
-    public Annealer(Timetable timetable, int seed)
+    public Annealer(Timetable timetable, int seed, int worker)
     {
         this.timetable = timetable;
         var week = timetable.Week;
@@ -32,7 +32,7 @@ internal sealed class Annealer
                 ),
         ];
         moves = new Moves(timetable);
-        dice = new Dice(seed);
+        dice = new Dice(seed, worker);
         bestOption = [.. timetable.Option];
         bestStart = [.. timetable.Start];
         cost = timetable.Total();

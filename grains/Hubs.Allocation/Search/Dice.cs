@@ -1,12 +1,12 @@
 namespace Hubs.Allocation;
 
 /// <summary>Fast random numbers that are the same for the same seed on every machine (SplitMix64, Steele, Lea and Flood 2014).</summary>
-internal struct Dice(int seed)
+internal struct Dice(int seed, int worker = 0)
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
 
     // The seed is mixed first: streams of seeds a step apart would otherwise be the same stream a number apart.
-    private ulong state = Mix(Mix((ulong)seed) ^ 0x632BE59BD9B4E019);
+    private ulong state = Mix(Mix((ulong)seed) ^ 0x632BE59BD9B4E019 ^ (ulong)worker);
 
     public uint Next() => (uint)(Mix(state += Step) >> 32);
 

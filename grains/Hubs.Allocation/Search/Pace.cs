@@ -8,12 +8,21 @@ internal sealed class Pace
     /// <summary>Looking at the clock costs more than a move; it is looked at once for this many.</summary>
     private const int MovesBetweenLooks = 2048;
 
+    /// <summary>
+    /// A run that has done less than half its moves in half its time would be cut off while it still takes bad moves; from here on
+    /// it is led to its end by the clock instead.
+    /// </summary>
+    private const double HalfTime = 0.5;
+
     private readonly AllocationOptions options;
     private readonly CancellationToken stop;
     private readonly Func<TimeSpan> clock;
     private readonly TimeSpan began;
     private readonly Action<Pace>? report;
     private TimeSpan reported;
+
+    /// <summary>How far the run was when it was found too slow for its time; null while it is not.</summary>
+    private double? hurriedFrom;
 
     public Pace(AllocationOptions options, Action<Pace>? report, CancellationToken stop)
     {
@@ -48,9 +57,15 @@ internal sealed class Pace
     private bool Look()
     {
         Elapsed = clock() - began;
-        Done = options.Iterations is { } limit
+        var time = Elapsed / options.TimeBudget;
+        var moves = options.Iterations is { } limit
             ? Iterations / (double)Math.Max(1, limit)
-            : Elapsed / options.TimeBudget;
+            : time;
+        if (hurriedFrom is null && time >= HalfTime && moves < HalfTime)
+            hurriedFrom = moves;
+        Done = hurriedFrom is { } from
+            ? from + (1 - from) * (time - HalfTime) / (1 - HalfTime)
+            : moves;
         if (report is not null && Elapsed - reported >= options.ProgressEvery)
         {
             reported = Elapsed;
