@@ -114,7 +114,11 @@ public sealed record BoardChange(
     public BoardHours? Hours { get; init; }
 
     /// <summary>The rows that differ between two versions; <paramref name="entries"/>, all those that lie between, spare looking at every session.</summary>
-    public static BoardChange Between(Diary before, Diary after, IReadOnlyList<DiaryEntry> entries)
+    public static BoardChange Between(
+        Diary before,
+        Diary after,
+        IReadOnlyList<DiaryEntry>? entries = null
+    )
     {
         var dayChanged = !ReferenceEquals(before.Day, after.Day);
         return new BoardChange(
