@@ -4,6 +4,7 @@ using Hubs.Web;
 using Hubs.Web.Api;
 using Hubs.Web.Boards;
 using Hubs.Web.Demo;
+using Hubs.Web.Feeds;
 using Hubs.Web.Pages;
 using Hubs.Web.Security;
 using Microsoft.AspNetCore.Connections;
@@ -22,6 +23,7 @@ try
     builder.AddPages();
     builder.AddApi();
     builder.AddBoards();
+    builder.AddFeeds();
 
     var app = builder.Build();
 
@@ -37,6 +39,7 @@ try
     app.MapPages();
     app.MapApi();
     app.MapBoards();
+    app.MapFeeds();
 
     app.AnnounceWhenReady();
     await app.RunAsync();

@@ -1,4 +1,5 @@
 using Hubs.Grains;
+using Hubs.Silo.Jobs;
 using Hubs.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,5 +33,6 @@ public static class HubsSilo
             options.Json = StoredJson.Options;
         });
         services.AddHostedService<FirstStart>();
+        services.AddProductJobs(folders);
     }
 }

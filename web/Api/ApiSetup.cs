@@ -44,6 +44,7 @@ public static class ApiSetup
         api.MapClinicians();
         api.MapPlans();
         api.MapImports();
+        api.MapJobs();
     }
 
     /// <summary>Twice unconfirmed: the caller asks again with the same key, which the answer carries.</summary>

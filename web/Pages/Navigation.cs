@@ -53,6 +53,7 @@ public static class Navigation
             Role.Clinician,
             Role.Coordinator
         ),
+        new("Jobs", "/jobs", "What the system does by itself, and how it went.", Role.Coordinator),
     ];
 
     public static ImmutableArray<Destination> For(Role role) =>

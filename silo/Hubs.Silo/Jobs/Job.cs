@@ -20,6 +20,9 @@ public sealed record Job(
     Func<CancellationToken, Task<string>> Run
 )
 {
+    /// <summary>Also once right after the program has started.</summary>
+    public bool RunsAfterStart { get; init; }
+
     private readonly CronExpression _schedule = new(Cron, UkCalendar.Zone);
 
     public DateTimeOffset? NextAfter(DateTimeOffset time) =>

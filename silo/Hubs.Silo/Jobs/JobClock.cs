@@ -20,6 +20,8 @@ internal sealed class JobClock(ISchedulerFactory factory, JobTable table, JobBoa
             await Schedule(_scheduler, job, cancellationToken);
         await ForgetOthers(_scheduler, cancellationToken);
         await _scheduler.Start(cancellationToken);
+        foreach (var job in table.Jobs.Where(job => job.RunsAfterStart))
+            _ = board.Start(job, "start");
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Hubs.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
@@ -6,6 +7,22 @@ namespace Hubs.Silo.Jobs;
 
 public static class JobsSetup
 {
+    /// <summary>The product's own jobs; backups go to "backups" beside the store.</summary>
+    public static IServiceCollection AddProductJobs(
+        this IServiceCollection services,
+        SiloFolders folders
+    )
+    {
+        services.AddSingleton(s => new RollingBackup(
+            Path.Combine(folders.Data, "backups"),
+            s.GetRequiredService<SqliteStore>().Backup,
+            s.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<ProductJobs>();
+        services.AddSingleton(s => s.GetRequiredService<ProductJobs>().Table);
+        return services.AddJobs(folders.Data);
+    }
+
     /// <summary>Quartz in <paramref name="folder"/>/jobs.db, and the board. Needs a <see cref="JobTable"/>, IStateStore and TimeProvider beside it.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, string folder)
     {
