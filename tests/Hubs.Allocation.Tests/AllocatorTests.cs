@@ -70,6 +70,28 @@ public class AllocatorTests
     }
 
     [Fact]
+    public void Allocate_FixedSessionInARoomThatIsGone_StillKeepsItsPeopleBusy()
+    {
+        var town = new Town()
+            .Hub(
+                "h",
+                hub => hub with { Hours = [new WeeklyWindow(DayOfWeek.Monday, Town.Hours(9, 10))] }
+            )
+            .Room("r1")
+            .Person("ada")
+            .Clinic("x", person: "ada");
+        var gone = town.Session("held", "x", "r1", 0, 9, "ada") with
+        {
+            Room = new RoomId("closed"),
+            Clinic = null,
+        };
+
+        var plan = Allocator.Allocate(town.Fixed(gone).Problem, Short);
+
+        Assert.Equal(ClinicianClash.Id, Assert.Single(plan.Unplaced).Reasons[0].Rule);
+    }
+
+    [Fact]
     public void Allocate_StoppedAtOnce_KeepsTheBestSoFar()
     {
         using var stop = new CancellationTokenSource();

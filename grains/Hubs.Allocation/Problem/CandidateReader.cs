@@ -79,10 +79,7 @@ internal sealed class CandidateReader(
 
     private int AddFixed(int s, Session session)
     {
-        if (!RoomIndex.TryGetValue(session.Room, out var room))
-            throw new ArgumentException(
-                $"Session {session.Id} is in room {session.Room}, which no hub has"
-            );
+        var room = RoomIndex[session.Room];
         var day = grid.Day(session.Date);
         if (day is < 0 or >= TimeGrid.Days)
             throw new ArgumentException(

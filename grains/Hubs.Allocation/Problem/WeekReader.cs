@@ -121,6 +121,7 @@ internal sealed class WeekReader
         for (var i = 0; i < all.Length; i++)
             roomIndex[all[i].room.Id] = i;
         var blocks = problem.Blocks.ToLookup(block => block.Room);
+        var gone = RoomsThatAreGone();
         return
         [
             .. all.Select(pair => new DenseRoom(
@@ -136,7 +137,34 @@ internal sealed class WeekReader
                 OpenCells(pair.hub, pair.room),
                 BlockedCells(blocks[pair.room.Id])
             )),
+            .. gone,
         ];
+    }
+
+    /// <summary>Rooms that fixed sessions are in but no hub has any more: never open to anybody else.</summary>
+    private List<DenseRoom> RoomsThatAreGone()
+    {
+        var gone = new List<DenseRoom>();
+        foreach (var session in problem.Fixed.Where(s => !roomIndex.ContainsKey(s.Room)))
+        {
+            if (!hubIndex.TryGetValue(session.Hub, out var hub))
+                throw new ArgumentException(
+                    $"Session {session.Id} is at hub {session.Hub}, which the network does not have"
+                );
+            var room = new Room
+            {
+                Id = session.Room,
+                Name = session.Room.Value,
+                Type = RoomType.Office,
+                Capacity = 0,
+            };
+            var index = roomIndex.Count;
+            roomIndex[room.Id] = index;
+            gone.Add(
+                new DenseRoom(room, hub, [index], new CellSet(grid.Words), new CellSet(grid.Words))
+            );
+        }
+        return gone;
     }
 
     private CellSet OpenCells(Hub hub, Room room)
