@@ -134,7 +134,7 @@ public sealed class FakeDiary(DiaryKey key, FakeFeed feed, TimeProvider clock) :
             {
                 entries.Add(entry);
                 State = before.Apply(entry);
-                feed.Saw(BoardChange.Between(before, State));
+                feed.Saw(BoardChange.Between(before, State, [entry]));
             }
             return (TReceipt)decision.Receipt!;
         }
