@@ -1,6 +1,7 @@
 using Hubs.Grains;
 using Hubs.Silo.Jobs;
 using Hubs.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +26,10 @@ public static class HubsSilo
         services.AddSingleton<IStateStore>(s => s.GetRequiredService<SqliteStore>());
         services.AddSingleton(_ => MasterKey.OfFile(Path.Combine(folders.Keys, "master.key")));
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new HorizonOptions());
+        services.TryAddSingleton(
+            builder.Configuration.GetSection("Horizon").Get<HorizonOptions>()
+                ?? new HorizonOptions()
+        );
         services.AddSingleton(folders);
         services.AddLocalSilo(options =>
         {

@@ -1,9 +1,13 @@
 using Hubs.Bench;
+using Hubs.Bench.Bare;
 
 return args switch
 {
     ["ctt", .. var rest] => Ctt.Run(rest),
     ["week", .. var rest] => Week.Run(rest),
+    ["book", .. var rest] => await Book.Run(rest),
+    // The yardstick of the others, started by them.
+    ["bare", .. var rest] => await BareServer.Run(rest),
     _ => Usage(),
 };
 

@@ -1,4 +1,5 @@
 using Hubs.Model;
+using Hubs.Running;
 using Microsoft.Playwright;
 
 namespace Hubs.Journeys.Tests.Running;
@@ -21,7 +22,7 @@ public sealed class RunningProduct : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Product = await Product.StartNew();
+        Product = await Product.StartNew(PreparedData.QuickPlanning);
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.Launch(playwright);
     }

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Hubs.Journeys.Tests.Running;
+namespace Hubs.Running;
 
 /// <summary>
 /// The product as a user runs it: its own process, port and data folder. Stop it kindly or kill it, and start it
@@ -33,29 +33,44 @@ public sealed class Product : IAsyncDisposable
     /// <summary>Everything it printed so far, over all starts.</summary>
     public string Printed => string.Join('\n', printed);
 
-    /// <summary>Starts on a new empty folder; <paramref name="settings"/> are further command-line arguments.</summary>
-    public static async Task<Product> StartNew(params string[] settings)
+    /// <summary>The processor time the running process has used.</summary>
+    public TimeSpan ProcessorTime
     {
-        var product = new Product(Directory.CreateTempSubdirectory("hubs-").FullName, settings);
+        get
+        {
+            Running.Refresh();
+            return Running.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts on a new empty folder; <paramref name="settings"/> are further command-line arguments.</summary>
+    public static Task<Product> StartNew(params string[] settings) =>
+        StartOn(Directory.CreateTempSubdirectory("hubs-").FullName, settings);
+
+    /// <summary>Starts on a folder, which is deleted in the end.</summary>
+    public static async Task<Product> StartOn(string data, params string[] settings)
+    {
+        var product = new Product(data, settings);
         await product.Start();
         return product;
     }
 
+    /// <summary>Runs a command such as "backup FILE" beside it, and returns what that printed.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task<string> Maintain(params string[] arguments)
+    {
+        using var process = Process.Start(Command(Environment.CurrentDirectory, arguments))!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        var complained = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(LongestStop);
+        return process.ExitCode == 0
+            ? await said
+            : throw new InvalidOperationException(await complained);
+    }
+
     public async Task Start()
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Data,
-        };
-        foreach (
-            var argument in (string[])
-                [Program(), "--urls", Address.ToString(), "--data", Data, .. settings]
-        )
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var start = Command(Data, ["--urls", Address.ToString(), "--data", Data, .. settings]);
 
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -125,16 +140,25 @@ public sealed class Product : IAsyncDisposable
         }
     }
 
-    // The web project's own output, beside this test project's: what a user runs, not a copy.
-    private static string Program()
-    {
-        var tests = Path.Combine("bin", "Hubs.Journeys.Tests");
-        var web = Path.Combine("bin", "Hubs.Web");
-        return Path.Combine(
-            AppContext.BaseDirectory.Replace(tests, web, StringComparison.Ordinal),
+    private static ProcessStartInfo Command(string folder, string[] arguments) =>
+        new("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+
+    // The web project's own output, beside this one's (bin/PROJECT/release): what a user runs, not a copy.
+    private static readonly string Program = Path.GetFullPath(
+        Path.Combine(
+            AppContext.BaseDirectory,
+            "..",
+            "..",
+            "Hubs.Web",
+            Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)),
             "Hubs.Web.dll"
-        );
-    }
+        )
+    );
 
     private static int FreePort()
     {

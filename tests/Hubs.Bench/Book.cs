@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Hubs.Bench.Bare;
+using Hubs.Bench.Load;
+using Hubs.Model;
+using Hubs.Running;
+
+namespace Hubs.Bench;
+
+/// <summary>
+/// book [--rounds 3] [--scale 1.0] [--port 5170]: POST /api/v1/appointments at 1, 8 and 32 clients, every booking for a free place; first spread over all hubs and
+/// days, then hot: all clients on one hub-day, and on the next when that is full. The baseline inserts the same body as a row with group
+/// commit, rounds interleaved.
+/// </summary>
+internal static class Book
+{
+    private static readonly (int Clients, int Requests)[] Steps =
+    [
+        (1, 400),
+        (8, 1_500),
+        (32, 4_000),
+    ];
+
+    public static async Task<int> Run(IReadOnlyList<string> args)
+    {
+        var arguments = new Arguments(args);
+        var rounds = arguments.Whole("--rounds", 3);
+        var scale = arguments.Number("--scale", 1);
+        using var data = await PreparedData.Make();
+        await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170));
+        var conditions = Figures.Conditions();
+        foreach (var isHot in (bool[])[false, true])
+        {
+            await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
+            var requests = await Requests(product.Address, isHot);
+            await Clients.Run(product.Address, 32, [.. requests.Take(3_000)], 201, () => default);
+            await Rows(bare, 32, 3_000, $"warm-{isHot}");
+            var taken = 3_000;
+            foreach (var (clients, usual) in Steps)
+            {
+                var count = (int)(usual * scale);
+                var (ours, theirs) = (new List<Round>(), new List<Round>());
+                for (var round = 0; round < rounds; round++)
+                {
+                    theirs.Add(await Rows(bare, clients, count, $"{isHot}-{clients}-{round}"));
+                    var some = requests.Skip(taken).Take(count).ToArray();
+                    if (some.Length < count)
+                        throw new InvalidOperationException(
+                            "All places are taken: use a smaller --scale."
+                        );
+                    taken += count;
+                    ours.Add(
+                        await Clients.Run(
+                            product.Address,
+                            clients,
+                            some,
+                            201,
+                            () => product.ProcessorTime
+                        )
+                    );
+                }
+                Figures.Print(
+                    $"book {(isHot ? "hot" : "spread")} {clients}",
+                    Figures.Of(ours),
+                    conditions,
+                    new
+                    {
+                        name = "bare Kestrel + SQLite group commit, one row per request",
+                        figures = Figures.Of(theirs),
+                        postgres = "skipped: no server on this machine",
+                    },
+                    new
+                    {
+                        perSecond = Figures.Ratio(ours, theirs, r => r.PerSecond),
+                        p99 = Figures.Ratio(ours, theirs, r => r.P99),
+                        serverCpu = Figures.Ratio(ours, theirs, r => r.ServerMicroseconds),
+                    }
+                );
+            }
+        }
+        return 0;
+    }
+
+    private static async Task<List<byte[]>> Requests(Uri address, bool isHot)
+    {
+        using var client = new HubsClient(address);
+        var tomorrow = new UkCalendar(TimeProvider.System).Today.AddDays(1);
+        var places = (await client.FreePlaces(tomorrow, days: 41))
+            .SelectMany(place => Enumerable.Repeat(place, place.Free))
+            .ToArray();
+        if (!isHot)
+            new Random(1).Shuffle(places);
+        return
+        [
+            .. places.Select(
+                (place, i) =>
+                    Clients.Post(address, "/api/v1/appointments", Body(place), $"bench-{isHot}-{i}")
+            ),
+        ];
+    }
+
+    private static string Body(Place place) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                place.Hub,
+                place.Date,
+                place.Session,
+                place.Start,
+                place.Service,
+                Resident = new { Name = "Alex Example", Contact = "01375 000000" },
+            },
+            HubsClient.Json
+        );
+
+    private static Task<Round> Rows(BareProcess bare, int clients, int count, string name)
+    {
+        var place = new Place(
+            new("tilbury"),
+            new(2026, 11, 24),
+            new("til-blood-tests.2026-W48.2"),
+            new(9, 30),
+            new("blood-tests"),
+            1
+        );
+        var body = Body(place);
+        return Clients.Run(
+            bare.Address,
+            clients,
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(i => Clients.Post(bare.Address, "/rows", body, $"{name}-{i}")),
+            ],
+            201,
+            () => bare.ProcessorTime
+        );
+    }
+}

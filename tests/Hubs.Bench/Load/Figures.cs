@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Hubs.Bench.Load;
+
+/// <summary>How figures are condensed and printed: one JSON line per benchmark.</summary>
+internal static class Figures
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return Math.Round(sorted[sorted.Length / 2], 2);
+    }
+
+    public static object Of(IReadOnlyCollection<Round> rounds) =>
+        new
+        {
+            perSecond = Math.Round(Median(rounds.Select(r => r.PerSecond))),
+            p50Ms = Median(rounds.Select(r => r.P50)),
+            p99Ms = Median(rounds.Select(r => r.P99)),
+            serverCpuUs = Median(rounds.Select(r => r.ServerMicroseconds)),
+            requests = rounds.Sum(r => r.Requests),
+            refused = rounds.Sum(r => r.Refused),
+            rounds = rounds.Count,
+        };
+
+    public static double Ratio(
+        IEnumerable<Round> product,
+        IEnumerable<Round> baseline,
+        Func<Round, double> figure
+    ) => Math.Round(Median(product.Select(figure)) / Median(baseline.Select(figure)), 3);
+
+    /// <summary>The machine as it was: figures from a busy one are worth less.</summary>
+    public static object Conditions() =>
+        new
+        {
+            cores = Environment.ProcessorCount,
+            load = File.Exists("/proc/loadavg")
+                ? File.ReadAllText("/proc/loadavg").Split(' ')[..3]
+                : [],
+            runtime = Environment.Version.ToString(),
+            clients = "in the bench's process, on the same cores",
+        };
+
+    public static void Print(
+        string name,
+        object figures,
+        object conditions,
+        object baseline,
+        object ratio
+    ) =>
+        Console.WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    name,
+                    figures,
+                    conditions,
+                    baseline,
+                    ratio,
+                },
+                Options
+            )
+        );
+
+    public static void Say(string sentence) =>
+        Console.Error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"[{Stopwatch.GetTimestamp() / Stopwatch.Frequency % 10_000}] {sentence}"
+            )
+        );
+}
