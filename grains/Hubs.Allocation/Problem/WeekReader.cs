@@ -135,7 +135,9 @@ internal sealed class WeekReader
                         .Distinct(),
                 ],
                 OpenCells(pair.hub, pair.room),
-                BlockedCells(blocks[pair.room.Id])
+                BlockedCells(
+                    pair.room.LinkedRooms.Prepend(pair.room.Id).SelectMany(id => blocks[id])
+                )
             )),
             .. gone,
         ];

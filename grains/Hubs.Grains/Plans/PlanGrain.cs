@@ -102,7 +102,10 @@ public sealed class PlanGrain(
         var diaries = await WeekGathering.Diaries(GrainFactory, network, _week);
         if (PlanRefusals.BookedSince(draft, WeekGathering.BookedByHand(diaries)) is { } booked)
             return booked;
-        var orphans = (await Preview()).Orphaned;
+        var preview = await Preview();
+        if (PlanRefusals.DayRefused(preview) is { } day)
+            return day;
+        var orphans = preview.Orphaned;
         if (orphans > command.AcceptedOrphans)
             return PlanRefusals.MoreOrphans(orphans, command.AcceptedOrphans);
 

@@ -24,6 +24,15 @@ public static class PlanRefusals
             $"Publishing would now leave {now} appointments without a session; you were shown {accepted}. Look at the preview again"
         );
 
+    /// <summary>The first day whose diary would not take the draft, or null.</summary>
+    public static Refusal? DayRefused(PublishPreview preview) =>
+        preview.Days.FirstOrDefault(day => day.Refused is not null) is { } day
+            ? new Refusal(
+                "day-refused",
+                $"The diary of {day.Hub} on {day.Date:dddd d MMMM} would not take this draft: {day.Refused!.Sentence}. Allocate the week again"
+            )
+            : null;
+
     /// <summary>A session booked by hand that the draft knows nothing of, or null.</summary>
     public static Refusal? BookedSince(Plan draft, IEnumerable<Session> bookedByHand)
     {

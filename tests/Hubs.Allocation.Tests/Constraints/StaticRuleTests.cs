@@ -90,6 +90,26 @@ public class StaticRuleTests
     }
 
     [Fact]
+    public void RoomOpen_BlockOnHalfAHall_TakesTheWholeHallToo()
+    {
+        var town = new Town()
+            .Hub("h")
+            .Room("half")
+            .Room("hall", room => room with { LinkedRooms = [new RoomId("half")] })
+            .Clinic(
+                "x",
+                with: clinic =>
+                    clinic with
+                    {
+                        Allowed = [new WeeklyWindow(DayOfWeek.Monday, Town.Hours(10, 11))],
+                    }
+            )
+            .Block("half", 0, Town.Hours(10, 11));
+
+        Assert.Empty(town.Open().Candidates("x.1"));
+    }
+
+    [Fact]
     public void RoomOpen_RoomHours_AreWithinTheHubs()
     {
         var town = new Town()
