@@ -25,7 +25,9 @@ internal static class RoomOpen
             )
         )
         && !blocks.Any(block =>
-            room.SharesSpaceWith(block.Room) && block.Date == date && block.Window.Overlaps(occupied)
+            room.SharesSpaceWith(block.Room)
+            && block.Date == date
+            && block.Window.Overlaps(occupied)
         );
 
     /// <summary>Whether windows that may touch cover a stretch of time without a gap.</summary>
