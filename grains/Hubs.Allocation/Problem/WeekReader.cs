@@ -13,17 +13,13 @@ internal sealed class WeekReader
     private readonly Dictionary<HubId, int> hubIndex;
     private readonly Dictionary<RoomId, int> roomIndex = [];
     private readonly Dictionary<ClinicianId, int> personIndex = [];
-    private readonly Dictionary<ServiceId, int> serviceIndex = [];
-    private readonly Dictionary<OrganisationId, int> organisationIndex = [];
 
     private WeekReader(WeekProblem problem)
     {
         this.problem = problem;
         network = problem.Network;
-        grid = GridOf(problem);
+        grid = GridReader.Read(problem);
         hubIndex = network.Hubs.Select((hub, i) => (hub.Id, i)).ToDictionary();
-        foreach (var service in network.Services)
-            serviceIndex[service.Id] = serviceIndex.Count;
     }
 
     public static DenseWeek Read(WeekProblem problem) => new WeekReader(problem).Read();
@@ -35,7 +31,7 @@ internal sealed class WeekReader
         var people = network.Clinicians.Select(person => ReadPerson(person, hubs)).ToArray();
         for (var i = 0; i < people.Length; i++)
             personIndex[people[i].Model.Id] = i;
-        var (clinics, sessions) = ReadSessions();
+        var (clinics, sessions) = new SessionReader(problem, grid).Read();
         var candidates = new CandidateReader(problem, grid, rooms, people, clinics, sessions)
         {
             HubIndex = hubIndex,
@@ -57,51 +53,6 @@ internal sealed class WeekReader
             Candidates = table,
         };
     }
-
-    private static TimeGrid GridOf(WeekProblem problem)
-    {
-        var network = problem.Network;
-        var wanted = problem.Wanted.Select(w => w.Clinic).ToHashSet();
-        var clinics = network.Clinics.Where(clinic => wanted.Contains(clinic.Id)).ToArray();
-        var services = clinics.Select(clinic => clinic.Service).ToHashSet();
-        var hours = network.Hubs.SelectMany(hub => hub.Hours).ToArray();
-        IEnumerable<int> lengths =
-        [
-            .. clinics
-                .SelectMany(clinic => new[] { clinic.Length, clinic.StartEvery })
-                .Select(Minutes),
-            .. clinics
-                .SelectMany(clinic => clinic.Allowed)
-                .Select(w => TimeGrid.Minutes(w.Window.Start)),
-            .. network
-                .Hubs.SelectMany(hub => hub.Rooms)
-                .SelectMany(room => new[] { room.TurnaroundBefore, room.TurnaroundAfter })
-                .Select(Minutes),
-            .. network
-                .Services.Where(service => services.Contains(service.Id))
-                .SelectMany(service => new[] { service.TurnaroundBefore, service.TurnaroundAfter })
-                .Select(Minutes),
-            .. clinics.Any(clinic => clinic.Allowed.IsEmpty)
-                ? hours.Select(w => TimeGrid.Minutes(w.Window.Start))
-                : [],
-        ];
-        var step = Math.Max(5, lengths.Aggregate(0, GreatestCommonDivisor));
-        var first = hours.Select(w => TimeGrid.Minutes(w.Window.Start)).DefaultIfEmpty(0).Min();
-        var last = hours.Select(w => TimeGrid.EndMinutes(w.Window.End)).DefaultIfEmpty(step).Max();
-        foreach (var session in problem.Fixed)
-        {
-            first = Math.Min(first, TimeGrid.Minutes(session.Window.Start));
-            last = Math.Max(last, TimeGrid.EndMinutes(session.Window.End));
-        }
-        first -= first % step;
-        last += (step - last % step) % step;
-        return new TimeGrid(problem.Week, step, first, last);
-    }
-
-    private static int Minutes(TimeSpan duration) => (int)duration.TotalMinutes;
-
-    private static int GreatestCommonDivisor(int a, int b) =>
-        b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
     private HubTable ReadHubs()
     {
@@ -231,105 +182,5 @@ internal sealed class WeekReader
                 longest = Math.Max(longest, hubs.Travel[a, b]);
         var dailyMaximum = (int)(person.DailyMaximum.TotalMinutes / grid.MinutesPerCell);
         return new DensePerson(person, works, available, dailyMaximum, longest);
-    }
-
-    private (DenseClinic[], SessionTable) ReadSessions()
-    {
-        var byId = network.Clinics.ToDictionary(clinic => clinic.Id);
-        var taken = problem.Fixed.Select(session => session.Id).ToHashSet();
-        var wanted = problem.Wanted.Where(w => !taken.Contains(w.Id)).ToLookup(w => w.Clinic);
-        var fixedOf = problem
-            .Fixed.Where(s => s.Clinic is { } id && byId.ContainsKey(id))
-            .ToLookup(s => s.Clinic!.Value);
-        if (wanted.FirstOrDefault(group => !byId.ContainsKey(group.Key)) is { } stray)
-            throw new ArgumentException(
-                $"Session {stray.First().Id} is of clinic {stray.Key}, which the network does not have"
-            );
-        var clinics = new List<DenseClinic>();
-        var rows = new List<(int Clinic, SessionId Id, WantedSession? Wanted, Session? Fixed)>();
-        foreach (
-            var clinic in network.Clinics.Where(c => wanted[c.Id].Any() || fixedOf[c.Id].Any())
-        )
-        {
-            rows.AddRange(
-                wanted[clinic.Id]
-                    .Select(w => (clinics.Count, w.Id, (WantedSession?)w, (Session?)null))
-            );
-            rows.AddRange(
-                fixedOf[clinic.Id]
-                    .Select(f => (clinics.Count, f.Id, (WantedSession?)null, (Session?)f))
-            );
-            clinics.Add(ReadClinic(clinic));
-        }
-        foreach (
-            var session in problem.Fixed.Where(s => s.Clinic is not { } id || !byId.ContainsKey(id))
-        )
-        {
-            rows.Add((clinics.Count, session.Id, null, session));
-            clinics.Add(ClinicOf(session));
-        }
-        var table = new SessionTable(rows.Count);
-        for (var s = 0; s < rows.Count; s++)
-        {
-            var row = rows[s];
-            var clinic = clinics[row.Clinic];
-            if (clinic.SessionCount++ == 0)
-                clinic.FirstSession = s;
-            table.Id[s] = row.Id;
-            table.Clinic[s] = row.Clinic;
-            table.Fixed[s] = row.Fixed;
-            table.Day[s] = row.Wanted?.On is { } date ? grid.Day(date) : -1;
-            table.Length[s] = clinic.Length;
-        }
-        return ([.. clinics], table);
-    }
-
-    private DenseClinic ReadClinic(Clinic clinic)
-    {
-        if (!serviceIndex.TryGetValue(clinic.Service, out var service))
-            throw new ArgumentException(
-                $"Clinic {clinic.Id} runs service {clinic.Service}, which the network does not have"
-            );
-        return new DenseClinic
-        {
-            Name = clinic.Name,
-            Model = clinic,
-            Service = service,
-            Organisation = OrganisationOf(clinic.Organisation),
-            Length = grid.CellsFor(clinic.Length),
-            Pathways =
-            [
-                .. Enumerable
-                    .Range(0, network.Pathways.Length)
-                    .Where(p => network.Pathways[p].Clinics.Contains(clinic.Id)),
-            ],
-            Equipment =
-            [
-                .. Needs
-                    .Equipment(network.Services[service], clinic)
-                    .Select(n => (n.Equipment, n.Count)),
-            ],
-            Seats = Needs.Seats(network.Services[service], clinic),
-            MinimumDays = clinic.MinimumDays,
-            MaximumPerDay = clinic.MaximumPerDay ?? int.MaxValue,
-            Priority = clinic.Priority,
-        };
-    }
-
-    private DenseClinic ClinicOf(Session session) =>
-        new()
-        {
-            Name = session.ServiceName,
-            Service = serviceIndex.TryGetValue(session.Service, out var service) ? service : -1,
-            Organisation = OrganisationOf(session.Organisation),
-            Length = grid.CellsFor(session.Window.Length),
-            Equipment = [.. session.Equipment.Select(n => (n.Equipment, n.Count))],
-        };
-
-    private int OrganisationOf(OrganisationId id)
-    {
-        if (!organisationIndex.TryGetValue(id, out var index))
-            organisationIndex[id] = index = organisationIndex.Count;
-        return index;
     }
 }

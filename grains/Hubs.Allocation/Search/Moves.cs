@@ -25,11 +25,7 @@ internal sealed class Moves
     private readonly Trial trial;
     private readonly RoomClash roomClash;
     private readonly PlaceCosts placeCosts;
-
-    /// <summary>The options of each kind by what they cost by themselves, and how many of them are affordable now.</summary>
-    private readonly int[] cheapestFirst;
-    private readonly int[] affordable;
-    private double counted;
+    private readonly AffordableOptions affordable;
     private readonly Blockers blockers = new();
     private readonly double[] patience = new double[Chances];
 
@@ -42,12 +38,7 @@ internal sealed class Moves
         trial = new Trial(timetable);
         roomClash = timetable.RoomClash;
         placeCosts = timetable.PlaceCosts;
-        affordable = new int[candidates.FirstOption.Length];
-        cheapestFirst = [.. Enumerable.Range(0, candidates.Room.Length)];
-        for (var kind = 0; kind < affordable.Length; kind++)
-            cheapestFirst
-                .AsSpan(candidates.FirstOption[kind], candidates.OptionCount[kind])
-                .Sort((a, b) => (placeCosts.OfOption(a), a).CompareTo((placeCosts.OfOption(b), b)));
+        affordable = new AffordableOptions(timetable);
         for (var i = 0; i < Chances; i++)
             patience[i] = -Math.Log((i + 0.5) / Chances);
     }
@@ -59,35 +50,7 @@ internal sealed class Moves
         set
         {
             field = value;
-            if (value < counted * 0.98 || value > counted)
-                CountAffordable();
-        }
-    }
-
-    /// <summary>An option that costs more by itself than patience and every other rule could make good is not worth proposing.</summary>
-    private void CountAffordable()
-    {
-        counted = Temperature;
-        for (var kind = 0; kind < affordable.Length; kind++)
-        {
-            var first = candidates.FirstOption[kind];
-            var count = candidates.OptionCount[kind];
-            if (count == 0)
-                continue;
-            var most =
-                placeCosts.OfOption(cheapestFirst[first])
-                + timetable.MostGain[timetable.ClinicOfKind(kind)]
-                + Temperature * patience[0];
-            while (
-                affordable[kind] < count
-                && placeCosts.OfOption(cheapestFirst[first + affordable[kind]]) <= most
-            )
-                affordable[kind]++;
-            while (
-                affordable[kind] > 1
-                && placeCosts.OfOption(cheapestFirst[first + affordable[kind] - 1]) > most
-            )
-                affordable[kind]--;
+            affordable.Keep(value * patience[0]);
         }
     }
 
@@ -107,7 +70,7 @@ internal sealed class Moves
         if (choice < KeepStart)
         {
             start = timetable.Start[session];
-            option = AffordableOption(kind, ref dice);
+            option = affordable.Random(kind, ref dice);
             if (option == timetable.Option[session] || !candidates.StartSet[option][start])
                 return 0;
         }
@@ -119,7 +82,7 @@ internal sealed class Moves
         }
         else
         {
-            option = AffordableOption(kind, ref dice);
+            option = affordable.Random(kind, ref dice);
             start = RandomStart(option, ref dice);
             if (option == timetable.Option[session] && start == timetable.Start[session])
                 return 0;
@@ -140,9 +103,6 @@ internal sealed class Moves
 
     private int RandomOption(int kind, ref Dice dice) =>
         candidates.FirstOption[kind] + dice.Below(candidates.OptionCount[kind]);
-
-    private int AffordableOption(int kind, ref Dice dice) =>
-        cheapestFirst[candidates.FirstOption[kind] + dice.Below(affordable[kind])];
 
     private int RandomStart(int option, ref Dice dice)
     {
