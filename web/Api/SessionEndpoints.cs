@@ -37,9 +37,9 @@ public static class SessionEndpoints
     )
     {
         var network = (await grains.Network.Get()).Network;
-        var (command, problem) = await sessions.Prepare(posted.Info, posted.Body, network);
+        var (command, refusal) = await sessions.Prepare(posted.Info, posted.Body, network);
         if (command is null)
-            return problem!;
+            return Problems.Of(refusal!);
         var answer = await Confirmed.Once(() =>
             grains.Diary(posted.Body.Hub, posted.Body.Date).PlaceSession(command)
         );

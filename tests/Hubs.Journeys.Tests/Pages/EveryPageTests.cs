@@ -16,6 +16,22 @@ public sealed class EveryPageTests(RunningProduct running)
             { Role.Coordinator, "/" },
             { Role.Resident, "/components" },
             { Role.Resident, "/no-such-page" },
+            { Role.Resident, "/whats-on" },
+            { Role.Resident, "/whats-on/tilbury" },
+            { Role.Resident, "/wall/tilbury" },
+            { Role.Receptionist, "/desk" },
+            { Role.Receptionist, "/desk/tilbury" },
+            { Role.Receptionist, "/desk/tilbury/day" },
+            { Role.Receptionist, "/desk/tilbury/book?service=blood-tests" },
+            { Role.Receptionist, "/desk/tilbury/walk-in?service=blood-tests" },
+            { Role.Receptionist, "/desk/tilbury/find" },
+            { Role.Receptionist, "/desk/tilbury/rooms" },
+            { Role.Receptionist, "/desk/tilbury/rooms/til-c1" },
+            { Role.Receptionist, "/desk/tilbury/orphaned" },
+            { Role.Clinician, "/clinicians" },
+            { Role.Clinician, "/clinicians/nwosu-funmi" },
+            { Role.Clinician, "/clinicians/nwosu-funmi/book?service=blood-tests" },
+            { Role.Clinician, "/clinicians/nwosu-funmi/leave" },
         };
 
     [Theory, MemberData(nameof(Pages))]

@@ -1,7 +1,9 @@
+using System.Net;
 using Hubs.LocalSilo;
 using Hubs.Web.Boards;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +39,17 @@ public sealed class HubsWeb : WebApplicationFactory<Program>
         client.DefaultRequestHeaders.Add("X-Demo-Role", role);
         client.DefaultRequestHeaders.Add("Cookie", $"hubs-role={role}");
         return client;
+    }
+
+    /// <summary>As a browser: follows redirects, and has a cookie for its role among those it is given.</summary>
+    public HttpClient Browser(string role) =>
+        CreateDefaultClient(new RedirectHandler(), new CookieContainerHandler(Cookies(role)));
+
+    private static CookieContainer Cookies(string role)
+    {
+        var cookies = new CookieContainer();
+        cookies.Add(new Cookie("hubs-role", role, "/", "localhost"));
+        return cookies;
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

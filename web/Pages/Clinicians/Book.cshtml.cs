@@ -107,9 +107,11 @@ public sealed class BookModel(DeskWork desk, SessionByHand sessions) : Clinician
             Room = new RoomId(room),
         };
         var receipt = await Do(async info =>
-            (await sessions.Prepare(info, body, Network)).Command is { } command
-                ? await Desk.Grains.Diary(body.Hub, day).PlaceSession(command)
-                : new Refusal("offer-gone", "This offer is no longer there. Look for offers again.")
+            await sessions.Prepare(info, body, Network) switch
+            {
+                ({ } command, _) => await Desk.Grains.Diary(body.Hub, day).PlaceSession(command),
+                var (_, refusal) => refusal!,
+            }
         );
         if (receipt is null)
         {

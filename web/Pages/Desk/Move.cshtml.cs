@@ -23,7 +23,10 @@ public sealed class MoveModel(DeskWork desk) : HubPage(desk)
 
     public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
-    public async Task<IActionResult> OnGet(string id) => await Read(id) ? Page() : NotFound();
+    public async Task<IActionResult> OnGet(string id) =>
+        !await Read(id) ? NotFound()
+        : Row.CanBeMoved ? Page()
+        : Redirect(Row.Path);
 
     public async Task<IActionResult> OnPost(string id)
     {

@@ -45,18 +45,15 @@ public sealed class RoomModel(DeskWork desk) : HubPage(desk)
     public bool IsAffected(Session session) =>
         Blocks.Any(block => block.Window.Overlaps(session.RoomWindow));
 
+    public int Booked(Session session) =>
+        diary.Appointments.Values.Count(a =>
+            a.Session == session.Id && a is { IsLive: true, IsOrphaned: false }
+        );
+
     public IReadOnlyList<Room> OtherRooms(Session session) =>
-        network.Services.FirstOrDefault(s => s.Id == session.Service) is not { } service
-            ? []
-            :
-            [
-                .. SessionByHand
-                    .RoomsThatFit(Hub, service, session.Organisation, diary, session.Window)
-                    .Where(room =>
-                        room.Id != Room.Id
-                        && diary.RoomStates.GetValueOrDefault(room.Id) is not RoomState.OutOfUse
-                    ),
-            ];
+        network.Services.FirstOrDefault(s => s.Id == session.Service) is { } service
+            ? SessionByHand.OtherRooms(session, service, diary)
+            : [];
 
     public void OnGet()
     {
@@ -115,6 +112,17 @@ public sealed class RoomModel(DeskWork desk) : HubPage(desk)
             $"{receipt.Session.ServiceName} {DayWords.Of(receipt.Session.Window)} is now in {Hub.FindRoom(to)?.Name}. Its appointments go with it."
         );
         return Redirect(Request.Path);
+    }
+
+    public async Task<IActionResult> OnPostCancelSession(SessionId session)
+    {
+        var receipt = await Do(info => Diary.CancelSession(new CancelSession(info, session)));
+        if (receipt is null)
+            return Page();
+        this.Succeeded(
+            $"{receipt.Session.ServiceName} {DayWords.Of(receipt.Session.Window)} is cancelled. {receipt.Orphaned.Length} appointments lost their place."
+        );
+        return Redirect(receipt.Orphaned.IsEmpty ? Request.Path : PathOf("/orphaned"));
     }
 
     protected override async Task<bool> Prepare()

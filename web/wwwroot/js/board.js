@@ -146,7 +146,7 @@ function showAge() {
   const unconfirmed = Date.now() + clockAhead - confirmedAt;
   const isStale = silent > staleAfter || unconfirmed > confirmedWithin;
   const seconds = Math.max(0, Math.round((isStale ? Math.max(silent, unconfirmed) : silent) / 1000));
-  setText(root.querySelector('[data-age]'), `Last heard from the hub ${seconds} seconds ago.`);
+  setText(root.querySelector('[data-age]'), `Last heard from the hub ${seconds} ${seconds === 1 ? 'second' : 'seconds'} ago.`);
   const banner = root.querySelector('[data-stale]');
   if (!isStale) return setText(banner, '');
   // Told once a minute, not every second: it is read aloud.

@@ -1,0 +1,60 @@
+using System.Net;
+using Hubs.Web.Tests.Running;
+
+namespace Hubs.Web.Tests.Pages;
+
+public sealed class PublicPagesTests : IDisposable
+{
+    private readonly HubsWeb web = new();
+    private readonly Browser resident;
+
+    public PublicPagesTests()
+    {
+        web.Grains.Today.With(SampleDay.BloodTests, SampleDay.Supervision);
+        resident = new Browser(web, "resident");
+    }
+
+    public void Dispose() => web.Dispose();
+
+    [Theory]
+    [InlineData("/whats-on/tilbury")]
+    [InlineData("/wall/tilbury")]
+    public async Task PublicPage_ShowsPublicNamesAndPlaces_AndNothingInternal(string path)
+    {
+        await resident.Open(path);
+        Assert.Equal(HttpStatusCode.OK, resident.Status);
+        Assert.Contains("Blood tests", resident.Text, StringComparison.Ordinal);
+        Assert.Contains("10:00 to 11:00", resident.Text, StringComparison.Ordinal);
+        Assert.Contains("Bay 1", resident.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Supervision", resident.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Ama Boateng", resident.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatsOn_ForAService_SaysHowToGetIn()
+    {
+        await resident.Open("/whats-on/tilbury?service=blood-test");
+        Assert.Contains("Walk in, no appointment needed", resident.Text, StringComparison.Ordinal);
+        Assert.Contains("Induction loop", resident.Text, StringComparison.Ordinal);
+        Assert.Contains("Opposite the station", resident.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatsOn_OnDaysWithoutSessions_SaysSo()
+    {
+        await resident.Open("/whats-on/corringham?week=3");
+        Assert.Contains("Nothing is planned", resident.Text, StringComparison.Ordinal);
+        Assert.Contains("Closed.", resident.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeskBoard_WithoutScripting_ShowsRoomsSessionsAndFreeSlots()
+    {
+        web.Clock.Advance(TimeSpan.FromMinutes(75));
+        var desk = new Browser(web, "receptionist");
+        await desk.Open("/desk/tilbury");
+        Assert.Contains("Phlebotomy, until 11:00", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("4, next 10:20", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("Ama Boateng", desk.Text, StringComparison.Ordinal);
+    }
+}
