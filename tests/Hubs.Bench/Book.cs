@@ -98,7 +98,7 @@ internal static class Book
         ];
     }
 
-    private static string Body(Place place) =>
+    public static string Body(Place place) =>
         JsonSerializer.Serialize(
             new
             {

@@ -6,6 +6,8 @@ return args switch
     ["ctt", .. var rest] => Ctt.Run(rest),
     ["week", .. var rest] => Week.Run(rest),
     ["book", .. var rest] => await Book.Run(rest),
+    ["board", .. var rest] => await Board.Run(rest),
+    ["search", .. var rest] => await Search.Run(rest),
     // The yardstick of the others, started by them.
     ["bare", .. var rest] => await BareServer.Run(rest),
     _ => Usage(),

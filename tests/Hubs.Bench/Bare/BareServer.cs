@@ -6,7 +6,7 @@ namespace Hubs.Bench.Bare;
 
 /// <summary>
 /// The yardstick, in a process of its own: the same Kestrel doing the least that could count. POST /rows inserts one row with group commit;
-/// GET /static?bytes=N answers JSON of that size; /broadcast is a bare SignalR hub.
+/// GET /static?bytes=N answers JSON of that size; /broadcast is a bare SignalR hub with a group per building.
 /// </summary>
 internal static class BareServer
 {
@@ -45,11 +45,18 @@ internal static class BareServer
         );
         app.MapHub<Broadcast>("/broadcast");
         app.MapPost(
-            "/broadcast/{bytes:int}",
-            async (int bytes, long number, IHubContext<Broadcast> screens) =>
+            "/broadcast/{hub}/{bytes:int}",
+            async (string hub, int bytes, long number, IHubContext<Broadcast> screens) =>
             {
-                await screens.Clients.All.SendAsync("change", number, new string('x', bytes));
-                return TypedResults.Ok();
+                await rows.Insert(hub, new byte[bytes]);
+                var change = new
+                {
+                    from = number,
+                    to = number + 1,
+                    text = new string('x', bytes),
+                };
+                await screens.Clients.Group(hub).SendAsync("change", change);
+                return TypedResults.Ok(new { version = change.to });
             }
         );
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("ready"));
@@ -57,7 +64,23 @@ internal static class BareServer
         return 0;
     }
 
-    internal sealed class Broadcast : Microsoft.AspNetCore.SignalR.Hub;
+    /// <summary>One group per hub, and a first message as the product's boards have.</summary>
+    internal sealed class Broadcast : Microsoft.AspNetCore.SignalR.Hub
+    {
+        public async Task Watch(string hub, string date)
+        {
+            await Groups.AddToGroupAsync(Context.ConnectionId, hub);
+            await Clients.Caller.SendAsync(
+                "board",
+                new
+                {
+                    hub,
+                    date,
+                    version = 0,
+                }
+            );
+        }
+    }
 }
 
 /// <summary>A running <see cref="BareServer"/>.</summary>

@@ -1,0 +1,88 @@
+using Hubs.Bench.Bare;
+using Hubs.Bench.Load;
+using Hubs.Model;
+using Hubs.Running;
+
+namespace Hubs.Bench;
+
+/// <summary>
+/// search [--rounds 3] [--clients 32] [--requests 3000] [--port 5170]: slot search, and a hub's what's-on page, against a JSON answer of the same size that the same
+/// Kestrel has ready. Rounds interleaved.
+/// </summary>
+internal static class Search
+{
+    private const int Warming = 3_000;
+
+    public static async Task<int> Run(IReadOnlyList<string> args)
+    {
+        var arguments = new Arguments(args);
+        using var data = await PreparedData.Make();
+        await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170));
+        await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
+        using var client = new HubsClient(product.Address);
+        var hubs = await client.Hubs();
+        var places = await client.FreePlaces(
+            new UkCalendar(TimeProvider.System).Today.AddDays(1),
+            days: 14
+        );
+        var services = places.Select(place => place.Service).Distinct().ToArray();
+
+        await Compare(
+            "search slots",
+            [.. services.Select(service => $"/api/v1/slots?service={service}")]
+        );
+        await Compare("search whats-on", [.. hubs.Select(hub => $"/whats-on/{hub.Id}")]);
+        return 0;
+
+        async Task Compare(string name, string[] paths)
+        {
+            var conditions = Figures.Conditions();
+            var bytes = await Bytes(product.Address, paths);
+            Figures.Say($"{name}: {paths.Length} different requests, {bytes} bytes a body");
+            var same = $"/static?bytes={bytes}";
+            await Get(product.Address, paths, Warming, () => default);
+            await Get(bare.Address, [same], Warming, () => default);
+            var (ours, theirs) = (new List<Round>(), new List<Round>());
+            for (var round = 0; round < arguments.Whole("--rounds", 3); round++)
+            {
+                var requests = arguments.Whole("--requests", 3_000);
+                theirs.Add(await Get(bare.Address, [same], requests, () => bare.ProcessorTime));
+                ours.Add(await Get(product.Address, paths, requests, () => product.ProcessorTime));
+            }
+            Figures.Print(
+                name,
+                Figures.Of(ours),
+                conditions,
+                new { name = $"JSON of {bytes} bytes, ready made", figures = Figures.Of(theirs) },
+                new
+                {
+                    perSecond = Figures.Ratio(ours, theirs, r => r.PerSecond),
+                    p99 = Figures.Ratio(ours, theirs, r => r.P99),
+                    serverCpu = Figures.Ratio(ours, theirs, r => r.ServerMicroseconds),
+                }
+            );
+        }
+
+        Task<Round> Get(Uri address, string[] paths, int requests, Func<TimeSpan> cpu)
+        {
+            var ready = paths.Select(path => Clients.Get(address, path)).ToArray();
+            return Clients.Run(
+                address,
+                arguments.Whole("--clients", 32),
+                [.. Enumerable.Range(0, requests).Select(i => ready[i % ready.Length])],
+                200,
+                cpu
+            );
+        }
+    }
+
+    /// <summary>The mean size of a body.</summary>
+    private static async Task<int> Bytes(Uri address, string[] paths)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        var sizes = new List<int>();
+        foreach (var path in paths)
+            sizes.Add((await http.GetByteArrayAsync(path)).Length);
+        return (int)sizes.Average();
+    }
+}
