@@ -34,7 +34,12 @@ public sealed class DemoAuthentication(
     {
         var role = Request.Path.StartsWithSegments("/api")
             ? RoleFor(Request.Headers[Header], unnamed: Role.Receptionist)
-            : RoleFor(Request.Cookies[Cookie], unnamed: Role.Resident) ?? Role.Resident;
+            // A screen that is no browser has no cookie and names its role as an API call does.
+            : RoleFor(
+                Request.Cookies[Cookie]
+                    ?? (Request.Path.StartsWithSegments("/boards") ? Request.Headers[Header] : ""),
+                unnamed: Role.Resident
+            ) ?? Role.Resident;
         return Task.FromResult(
             role is { } known
                 ? AuthenticateResult.Success(Ticket(known))
