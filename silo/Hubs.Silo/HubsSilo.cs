@@ -24,7 +24,9 @@ public static class HubsSilo
         services.AddSingleton(_ => store);
         services.AddSingleton<IJournal>(s => s.GetRequiredService<SqliteStore>());
         services.AddSingleton<IStateStore>(s => s.GetRequiredService<SqliteStore>());
-        services.AddSingleton(_ => MasterKey.OfFile(Path.Combine(folders.Keys, "master.key")));
+        services.AddSingleton(_ => new MasterKey(
+            SecretFile.ReadOrMake(Path.Combine(folders.Keys, "master.key"))
+        ));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(
             builder.Configuration.GetSection("Horizon").Get<HorizonOptions>()

@@ -19,11 +19,11 @@ public static class ApiSetup
         });
         builder.Services.AddOpenApi("v1", ApiDescription.Describe);
         builder.Services.AddSingleton<UkCalendar>();
-        builder.Services.AddSingleton(services =>
-            CommandKeys.FromFile(
+        builder.Services.AddSingleton(services => new CommandKeys(
+            SecretFile.ReadOrMake(
                 Path.Combine(services.GetRequiredService<SiloFolders>().Keys, "commands")
             )
-        );
+        ));
         builder.Services.AddSingleton<ResidentSealing>();
         builder.Services.AddSingleton<SessionByHand>();
         builder.Services.AddSingleton<AppointmentFinder>();

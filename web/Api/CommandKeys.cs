@@ -7,36 +7,10 @@ namespace Hubs.Web.Api;
 /// <summary>
 /// What this installation derives from a command's key under a secret of its own: the fingerprint of the request, and ids that a repeat of the
 /// command must find again. Nobody without the secret learns anything about the request from them.
+/// A lost secret means that repeats from before are refused as "key reused".
 /// </summary>
 public sealed class CommandKeys(byte[] secret)
 {
-    private const int SecretBytes = 32;
-
-    /// <summary>The secret kept in a file, made on first use and readable by this user only. Lost, repeats from before are refused as "key reused".</summary>
-    public static CommandKeys FromFile(string path)
-    {
-        if (!File.Exists(path))
-        {
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-            };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var file = new FileStream(path, options);
-            file.Write(RandomNumberGenerator.GetBytes(SecretBytes));
-            file.Flush(flushToDisk: true);
-        }
-
-        var secret = File.ReadAllBytes(path);
-        return secret.Length == SecretBytes
-            ? new CommandKeys(secret)
-            : throw new InvalidDataException(
-                $"{path} should hold {SecretBytes} bytes, but holds {secret.Length}"
-            );
-    }
-
     public static CommandId Fresh() =>
         new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
 

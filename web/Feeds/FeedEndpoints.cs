@@ -15,11 +15,11 @@ public static class FeedEndpoints
 {
     public static void AddFeeds(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services =>
-            FeedKeys.FromFile(
+        builder.Services.AddSingleton(services => new FeedKeys(
+            SecretFile.ReadOrMake(
                 Path.Combine(services.GetRequiredService<SiloFolders>().Keys, "feeds")
             )
-        );
+        ));
         builder.Services.TryAddSingleton<UkCalendar>();
         builder.Services.AddSingleton<PublishedDays>();
     }

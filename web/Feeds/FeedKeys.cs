@@ -7,36 +7,11 @@ namespace Hubs.Web.Feeds;
 /// <summary>
 /// Calendar programs cannot sign in, so a clinician's feed has an address nobody can guess. The key in it is made from the clinician's id
 /// under a secret of this installation; nothing is stored per clinician.
+/// Another secret ends every address given out.
 /// </summary>
 public sealed class FeedKeys(byte[] secret)
 {
-    private const int SecretBytes = 32;
     private const int KeyBytes = 18;
-
-    /// <summary>The secret kept in a file, made on first use and readable by this user only. Replacing the file ends every address given out.</summary>
-    public static FeedKeys FromFile(string path)
-    {
-        if (!File.Exists(path))
-        {
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-            };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var file = new FileStream(path, options);
-            file.Write(RandomNumberGenerator.GetBytes(SecretBytes));
-            file.Flush(flushToDisk: true);
-        }
-
-        var secret = File.ReadAllBytes(path);
-        return secret.Length == SecretBytes
-            ? new FeedKeys(secret)
-            : throw new InvalidDataException(
-                $"{path} should hold {SecretBytes} bytes, but holds {secret.Length}"
-            );
-    }
 
     /// <summary>The address to subscribe to, for the clinician's own page.</summary>
     public string AddressOf(ClinicianId clinician) =>

@@ -22,37 +22,9 @@ public sealed class MasterKey : IDisposable
         _key = key;
     }
 
-    /// <summary>Reads the key file, or makes one that only this user may read.</summary>
-    public static MasterKey OfFile(string path)
-    {
-        if (!File.Exists(path))
-        {
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-            };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var file = new FileStream(path, options);
-            file.Write(RandomNumberGenerator.GetBytes(Bytes));
-            file.Flush(flushToDisk: true);
-        }
-        return new MasterKey(File.ReadAllBytes(path));
-    }
-
     public byte[] Wrap(byte[] key) => Sealing.Seal(_key, key);
 
     public byte[] Unwrap(byte[] wrapped) => Sealing.Open(_key, wrapped);
-
-    /// <summary>A keyed hash, for ids and fingerprints that must repeat but reveal nothing.</summary>
-    public byte[] Hash(string purpose, ReadOnlySpan<byte> data)
-    {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
-        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(purpose + "\n"));
-        hash.AppendData(data);
-        return hash.GetHashAndReset();
-    }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_key);
 }

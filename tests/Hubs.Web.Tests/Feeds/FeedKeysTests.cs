@@ -1,4 +1,5 @@
 using Hubs.Model;
+using Hubs.Silo;
 using Hubs.Web.Feeds;
 
 namespace Hubs.Web.Tests.Feeds;
@@ -28,21 +29,21 @@ public sealed class FeedKeysTests : IDisposable
         var address = Keys().AddressOf(Ama);
         Assert.Equal(address, Keys().AddressOf(Ama));
 
-        File.Delete(SecretFile);
+        File.Delete(KeyPath);
         Assert.NotEqual(address, Keys().AddressOf(Ama));
     }
 
     [Fact]
     public void A_damaged_secret_is_named()
     {
-        File.WriteAllText(SecretFile, "short");
+        File.WriteAllText(KeyPath, "short");
 
-        Assert.Contains(SecretFile, Assert.Throws<InvalidDataException>(Keys).Message);
+        Assert.Contains(KeyPath, Assert.Throws<InvalidDataException>(Keys).Message);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private FeedKeys Keys() => FeedKeys.FromFile(SecretFile);
+    private FeedKeys Keys() => new(SecretFile.ReadOrMake(KeyPath));
 
-    private string SecretFile => Path.Combine(_folder, "feeds");
+    private string KeyPath => Path.Combine(_folder, "feeds");
 }
