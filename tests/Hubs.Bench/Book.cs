@@ -69,7 +69,7 @@ internal static class Book
                     {
                         name = "bare Kestrel + SQLite group commit, one row per request",
                         figures = Figures.Of(theirs),
-                        postgres = "skipped: no server on this machine",
+                        postgres = "skipped: this bench starts no PostgreSQL",
                     },
                     new
                     {
