@@ -32,7 +32,7 @@ public static class Startup
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(DemoClock.Of(builder.Configuration));
         builder.Services.AddHealthChecks();
         return builder;
     }

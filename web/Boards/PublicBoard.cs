@@ -2,7 +2,7 @@ using Hubs.Model;
 
 namespace Hubs.Web.Boards;
 
-/// <summary>The part of a board that anybody may see: public sessions by their public names, and where they are.</summary>
+/// <summary>The part of a board that anybody may see: public sessions by their public names, where they are, and how many places are free.</summary>
 public static class PublicBoard
 {
     public static Board Of(Board board) =>
@@ -31,6 +31,5 @@ public static class PublicBoard
             Arrived = 0,
             InProgress = 0,
             Orphaned = 0,
-            Slots = [],
         };
 }

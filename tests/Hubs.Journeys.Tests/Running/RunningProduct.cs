@@ -20,9 +20,11 @@ public sealed class RunningProduct : IAsyncLifetime
 
     public Product Product { get; private set; } = null!;
 
+    public DemoDay Day { get; } = new(TimeProvider.System.GetUtcNow());
+
     public async Task InitializeAsync()
     {
-        Product = await Product.StartNew(PreparedData.QuickPlanning);
+        Product = await Product.StartNew([.. PreparedData.QuickPlanning, .. Day.Settings]);
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.Launch(playwright);
     }

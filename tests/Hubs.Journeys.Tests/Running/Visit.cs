@@ -9,6 +9,9 @@ namespace Hubs.Journeys.Tests.Running;
 /// <summary>One person at one browser window. What the browser complained about is kept in <see cref="Complaints"/>.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    public const int Desktop = 1280;
+    public const int Phone = 320;
+
     private readonly IBrowserContext context;
     private readonly Uri address;
     private readonly List<string> complaints = [];
@@ -32,6 +35,8 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>Refused scripts and styles, script errors, failed loads.</summary>
     public IReadOnlyList<string> Complaints => complaints;
+
+    public void ForgetComplaints() => complaints.Clear();
 
     public static async Task<Visit> Open(
         IBrowser browser,
@@ -71,6 +76,26 @@ public sealed class Visit : IAsyncDisposable
 
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name });
 
+    public ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
+
+    public ILocator MainHeading => Page.Locator("h1");
+
+    public ILocator Success => Page.Locator(".nhsuk-notification-banner--success");
+
+    /// <summary>What holds for every page, on a desktop and on a phone. The page is loaded once.</summary>
+    public async Task PageIsInOrder()
+    {
+        Assert.EndsWith(" - Hubs", await Page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, await MainHeading.CountAsync());
+        await HasNoAxeViolation();
+        await IsUsableByKeyboard();
+        await Page.SetViewportSizeAsync(Phone, 800);
+        await FitsTheWindow();
+        await HasNoAxeViolation();
+        await Page.SetViewportSizeAsync(Desktop, 800);
+        NothingIn(complaints, $"the browser complained on {Page.Url}");
+    }
+
     public async Task HasNoAxeViolation()
     {
         var found = await Page.RunAxe(
@@ -95,7 +120,7 @@ public sealed class Visit : IAsyncDisposable
         var violations = found.Violations.SelectMany(rule =>
             rule.Nodes.Select(node => $"{rule.Id}: {rule.Help}\n    {node.Html}")
         );
-        NothingIn(violations, "axe violations");
+        NothingIn(violations, $"axe violations on {Page.Url}");
     }
 
     /// <summary>The page itself never scrolls sideways; a frame inside it may.</summary>
@@ -119,23 +144,25 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Tab reaches everything that can be used, and each shows that it has the focus.</summary>
     public async Task IsUsableByKeyboard()
     {
-        await Page.EvaluateAsync("document.activeElement?.blur()");
-        // As many steps as there are stops, and a few for the way out of the page.
-        var stops = await Page.EvaluateAsync<int>($"() => ({Stops})().length + 3");
+        await Page.EvaluateAsync(
+            """
+            () => {
+              document.activeElement?.blur();
+              document.addEventListener('focusin', () => {
+                const e = document.activeElement;
+                const s = getComputedStyle(e);
+                const seen = s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.matches('[type=radio],[type=checkbox]');
+                e.dataset.reached = seen ? 'seen' : 'unseen';
+              });
+            }
+            """
+        );
+        // As many steps as there are stops, the parts of dates and times, and a few for the way out of the page.
+        var stops = await Page.EvaluateAsync<int>(
+            $"() => ({Stops})().length + 3 * document.querySelectorAll('[type=date],[type=time]').length + 3"
+        );
         for (var step = 0; step < stops; step++)
-        {
             await Page.Keyboard.PressAsync("Tab");
-            await Page.EvaluateAsync(
-                """
-                () => {
-                  const e = document.activeElement;
-                  const s = getComputedStyle(e);
-                  const seen = s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.matches('[type=radio],[type=checkbox]');
-                  e.dataset.reached = seen ? 'seen' : 'unseen';
-                }
-                """
-            );
-        }
 
         var missed = await Page.EvaluateAsync<string[]>(
             $"() => ({Stops})().filter(e => e.dataset.reached !== 'seen').map(e => (e.dataset.reached ?? 'not reached') + ': ' + e.outerHTML.slice(0, 120))"

@@ -130,7 +130,12 @@ public sealed class BookModel(DeskWork desk, SessionByHand sessions) : Clinician
     {
         if (Network.Services.FirstOrDefault(s => s.Id.Value == Service) is not { } service)
             return;
-        Minutes ??= (int)service.SessionLength.TotalMinutes;
+        if (Minutes is null)
+        {
+            // So that the form shows the length that was looked for, not the empty field that was sent.
+            ModelState.Remove(nameof(Minutes));
+            Minutes = (int)service.SessionLength.TotalMinutes;
+        }
         var on = Date ?? Today.AddDays(1);
         var (first, last) = (Earliest ?? new TimeOnly(9, 0), Latest ?? new TimeOnly(17, 0));
         if (last <= first)

@@ -103,13 +103,13 @@ public sealed class RoomModel(DeskWork desk) : HubPage(desk)
             _ => $"{Room.Name} can be used again."
         );
 
-    public async Task<IActionResult> OnPostChangeRoom(SessionId session, RoomId to)
+    public async Task<IActionResult> OnPostChangeRoom(SessionId session, RoomId other)
     {
-        var receipt = await Do(info => Diary.ChangeRoom(new ChangeRoom(info, session, to)));
+        var receipt = await Do(info => Diary.ChangeRoom(new ChangeRoom(info, session, other)));
         if (receipt is null)
             return Page();
         this.Succeeded(
-            $"{receipt.Session.ServiceName} {DayWords.Of(receipt.Session.Window)} is now in {Hub.FindRoom(to)?.Name}. Its appointments go with it."
+            $"{receipt.Session.ServiceName} {DayWords.Of(receipt.Session.Window)} is now in {Hub.FindRoom(other)?.Name}. Its appointments go with it."
         );
         return Redirect(Request.Path);
     }

@@ -38,11 +38,12 @@ public sealed record WallRow(
     string Time,
     string What,
     string Where,
+    string Places,
     string State,
     string Colour
 )
 {
-    public static WallRow Template { get; } = new("", "", "", "", "", "grey");
+    public static WallRow Template { get; } = new("", "", "", "", "", "", "grey");
 
     public static WallRow Of(BoardSession session, TimeOnly now)
     {
@@ -55,8 +56,15 @@ public sealed record WallRow(
             $"{DayWords.Of(session.Window.Start)} to {DayWords.Of(session.Window.End)}",
             session.PublicName,
             session.RoomName,
+            PlacesOf(session, now),
             state,
             colour
         );
     }
+
+    /// <summary>Nothing is said of what has no places to book, such as a drop-in.</summary>
+    private static string PlacesOf(BoardSession session, TimeOnly now) =>
+        session.IsCancelled || session.Slots.IsEmpty ? ""
+        : DeskView.FreeFrom(session, now) is > 0 and var free ? $"{free} free"
+        : "Full";
 }

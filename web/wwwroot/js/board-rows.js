@@ -53,7 +53,7 @@ export function rowsOfWall(board, instant) {
         : contains(session.window, now)
           ? ['Now', 'green']
           : ['Later', 'grey'];
-      return { id: session.id, time: span(session.window), what: session.publicName, where: session.roomName, state, colour };
+      return { id: session.id, time: span(session.window), what: session.publicName, where: session.roomName, places: placesOf(session, now), state, colour };
     });
   return { tables: { wall: rows }, totals: {} };
 }
@@ -90,6 +90,13 @@ function sessionRow(session, now) {
     arrived: String(session.arrived + session.inProgress),
     free: next ? `${freeFrom(session, now)}, next ${short(next.start)}` : 'None',
   };
+}
+
+// Nothing is said of what has no places to book, such as a drop-in.
+function placesOf(session, now) {
+  if (session.isCancelled || session.slots.length === 0) return '';
+  const free = freeFrom(session, now);
+  return free > 0 ? `${free} free` : 'Full';
 }
 
 function freeFrom(session, now) {

@@ -4,14 +4,14 @@ import { rowsOfDesk, rowsOfWall } from './board-rows.js';
 
 const signalR = window.signalR;
 const root = document.querySelector('[data-board]');
-const { board: kind, hub, date } = root.dataset;
+const { board: kind, hub, date, now: serverNow } = root.dataset;
 const staleAfter = 15_000;
 const confirmedWithin = 45_000;
 let board = null;
 // The server wrote the page a moment ago.
 let heardAt = Date.now();
-let clockAhead = 0; // how far the server's clock is ahead of this one
-let confirmedAt = Date.now();
+let clockAhead = Date.parse(serverNow) - Date.now(); // how far the server's clock is ahead of this one
+let confirmedAt = Date.now() + clockAhead;
 
 const connection = new signalR.HubConnectionBuilder()
   .withUrl('/boards')

@@ -1,0 +1,83 @@
+using Hubs.Journeys.Tests.Running;
+using Hubs.Model;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hubs.Journeys.Tests.Journeys;
+
+[Collection(RunningProduct.Name)]
+public sealed class DeskTests(RunningProduct running)
+{
+    [Fact]
+    public async Task SomebodyWalksIn_IPressOnce_AndTheyHaveATicketAndAPlace()
+    {
+        await using var reception = await running.Visit(Role.Receptionist);
+        await reception.Go("/desk/tilbury/walk-in");
+        // Services with free places today come first.
+        await reception.Button("Show places").ClickAsync();
+        await reception.PageIsInOrder();
+        await reception.Field("Name (optional)").FillAsync("Bo Example");
+        var place = reception.Page.Locator("button[name='slot']").First;
+        var where = await place.InnerTextAsync();
+        await place.ClickAsync();
+
+        await Expect(reception.Success).ToContainTextAsync($": {where}. Reference ");
+        await Expect(reception.Success).ToContainTextAsync("Ticket");
+        await reception.Go("/desk/tilbury/day");
+        await Expect(reception.Link("Bo Example")).ToBeVisibleAsync();
+        await reception.PageIsInOrder();
+    }
+
+    [Fact]
+    public async Task ARoomIsFlooded_ISeeTheSessionsItHits_AndMoveOneToAnotherRoom()
+    {
+        await using var reception = await running.Visit(Role.Receptionist);
+        await OpenARoomWhoseSessionsCanMove(reception);
+        await reception.Field("Why?").FillAsync("flooded");
+        await reception.Button("Block the room").ClickAsync();
+        await Expect(reception.Success).ToContainTextAsync("find them another room below");
+        await Expect(reception.Page.GetByText("The room is blocked in this time.").First)
+            .ToBeVisibleAsync();
+        await reception.PageIsInOrder();
+
+        await reception.Button("Change room").First.ClickAsync();
+        await Expect(reception.Success).ToContainTextAsync("Its appointments go with it.");
+    }
+
+    [Fact]
+    public async Task MyBrowserRunsNoScripts_AndIBookAllTheSame()
+    {
+        await using var reception = await running.Visit(Role.Receptionist, scripting: false);
+        await reception.Go("/desk/tilbury/walk-in");
+        var service = await reception
+            .Field("What do they need?")
+            .Locator("option")
+            .First.InnerTextAsync();
+        await reception.LookForSlots("tilbury", service, running.Day.Today.AddDays(1));
+        await reception.Page.Locator("button[name='slot']").First.ClickAsync();
+        await Expect(reception.MainHeading).ToHaveTextAsync("Who is the appointment for?");
+        await reception.BookFor("Cy Example");
+
+        await Expect(reception.Success).ToContainTextAsync("Booked. The reference is");
+        await reception.Button("Move to another time").ClickAsync();
+        await reception.Page.Locator("input[name='Slot']").Last.CheckAsync();
+        await reception.Button("Move the appointment").ClickAsync();
+        await Expect(reception.Success).ToContainTextAsync("oved");
+    }
+
+    private static async Task OpenARoomWhoseSessionsCanMove(Visit reception)
+    {
+        await reception.Go("/desk/tilbury/rooms");
+        var rooms = await reception.Page.Locator("th[scope='row'] a").AllAsync();
+        var paths = new List<string>();
+        foreach (var room in rooms)
+            paths.Add((await room.GetAttributeAsync("href"))!);
+        foreach (var path in paths)
+        {
+            await reception.Go(path);
+            if (await reception.Button("Change room").CountAsync() > 0)
+                return;
+        }
+
+        throw new InvalidOperationException("No session could move to another room.");
+    }
+}
