@@ -10,11 +10,6 @@ public static class PagesSetup
         builder.Services.AddRazorPages();
         builder.Services.AddSingleton<Import.PendingImports>();
         builder.Services.AddProblemDetails();
-        builder.Services.Configure<RouteOptions>(options =>
-        {
-            options.LowercaseUrls = true;
-            options.LowercaseQueryStrings = false;
-        });
         builder.Services.Configure<CookieTempDataProviderOptions>(options =>
             options.Cookie.Name = PageFraming.MessageCookie
         );
