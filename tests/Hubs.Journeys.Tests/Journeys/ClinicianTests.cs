@@ -16,7 +16,9 @@ public sealed class ClinicianTests(RunningProduct running)
     public async Task IBookASessionByOffer_ItIsInMyWeek_AndTheSameHourElsewhereIsRefusedWithTheReason()
     {
         await using var me = await running.Visit(Role.Clinician);
-        await me.Go($"{Me}/book?at=corringham&date={DayWords.Iso(running.Day.NextWednesday)}");
+        await me.Go(
+            $"{Me}/book?at=corringham&minutes=45&date={DayWords.Iso(running.Day.NextWednesday)}"
+        );
         await me.Button("Show offers").ClickAsync();
         await me.PageIsInOrder();
         var length = TimeSpan.FromMinutes(
@@ -29,13 +31,11 @@ public sealed class ClinicianTests(RunningProduct running)
 
         await offer.ClickAsync();
         await Expect(me.Success).ToContainTextAsync("Booked: ");
-        await Expect(
-                me.Page.Locator("main li", new() { HasText = $"{from} to {to}" }).First
-            )
+        await Expect(me.Page.Locator("main li", new() { HasText = $"{from} to {to}" }).First)
             .ToBeVisibleAsync();
         await me.PageIsInOrder();
 
-        await me.Go($"{Me}/book?at=tilbury&date={date}&earliest={from}&latest={to}");
+        await me.Go($"{Me}/book?at=tilbury&minutes=45&date={date}&earliest={from}&latest={to}");
         await me.Button("Show offers").ClickAsync();
         await Expect(me.Heading("What you asked for does not fit")).ToBeVisibleAsync();
         await Expect(me.Page.Locator(".nhsuk-inset-text"))
