@@ -43,7 +43,12 @@ public sealed partial record ClinicianCalendar
         foreach (var leave in who.Leave.AddRange(LeaveTaken))
             if (Covers(leave, claim))
                 return ClaimRefusals.OnLeave(who, claim);
-        var thatDay = standing.Where(other => other.Date == claim.Date).ToList();
+        // The session at the very same time is the reason people expect to hear, before one that is only too far away.
+        var thatDay = standing
+            .Where(other => other.Date == claim.Date)
+            .OrderByDescending(other => other.Window.Overlaps(claim.Window))
+            .ThenBy(other => other.Window.Start)
+            .ToList();
         foreach (var other in thatDay)
         {
             var travel = TravelBetween(other.Hub, claim.Hub);
