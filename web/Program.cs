@@ -45,6 +45,11 @@ try
     await app.RunAsync();
     return 0;
 }
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Stopped. The next start goes on where this one ended.");
+    return 0;
+}
 catch (Exception refusal)
     when (refusal
             is StartRefusedException

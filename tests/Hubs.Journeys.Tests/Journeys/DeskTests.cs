@@ -74,7 +74,12 @@ public sealed class DeskTests(RunningProduct running)
         foreach (var path in paths)
         {
             await reception.Go(path);
-            if (await reception.Button("Change room").CountAsync() > 0)
+            // Part of a divisible hall could only move into the rest of it, which the flood closes too.
+            var isPartOfAHall = (await reception.MainHeading.InnerTextAsync()).Contains(
+                "Hall",
+                StringComparison.Ordinal
+            );
+            if (!isPartOfAHall && await reception.Button("Change room").CountAsync() > 0)
                 return;
         }
 
