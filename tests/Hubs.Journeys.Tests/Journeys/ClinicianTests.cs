@@ -20,6 +20,7 @@ public sealed class ClinicianTests(RunningProduct running)
             $"{Me}/book?at=corringham&minutes=45&date={DayWords.Iso(running.Day.NextWednesday)}"
         );
         await me.Button("Show offers").ClickAsync();
+        await Expect(me.Page.Locator("button[name='offer']").First).ToBeVisibleAsync();
         await me.PageIsInOrder();
         var length = TimeSpan.FromMinutes(
             int.Parse(await me.Field("Length").InputValueAsync(), CultureInfo.InvariantCulture)

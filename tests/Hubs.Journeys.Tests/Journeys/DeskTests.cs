@@ -14,6 +14,7 @@ public sealed class DeskTests(RunningProduct running)
         await reception.Go("/desk/tilbury/walk-in");
         // Services with free places today come first.
         await reception.Button("Show places").ClickAsync();
+        await Expect(reception.Field("Name (optional)")).ToBeVisibleAsync();
         await reception.PageIsInOrder();
         await reception.Field("Name (optional)").FillAsync("Bo Example");
         var place = reception.Page.Locator("button[name='slot']").First;

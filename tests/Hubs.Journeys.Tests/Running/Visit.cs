@@ -85,8 +85,10 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>What holds for every page, on a desktop and on a phone. The page is loaded once.</summary>
     public async Task PageIsInOrder()
     {
+        // A press may still be on its way to the next page.
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await Assertions.Expect(MainHeading).ToHaveCountAsync(1);
         Assert.EndsWith(" - Hubs", await Page.TitleAsync(), StringComparison.Ordinal);
-        Assert.Equal(1, await MainHeading.CountAsync());
         await HasNoAxeViolation();
         await IsUsableByKeyboard();
         await Page.SetViewportSizeAsync(Phone, 800);
