@@ -115,18 +115,16 @@ public static class AppointmentEndpoints
             ? TypedResults.Ok(await grains.Diary(key).History(id, limit: 100))
             : Unknown(id);
 
-    private static async Task<IResult> Cancel(
+    private static Task<IResult> Cancel(
         AppointmentId id,
         Posted<ReasonBody> posted,
         IGrainFactory grains
     ) =>
-        DiaryKey.TryOfIssued(id.Value, out var key)
-            ? Answers.Ok(
-                await Confirmed.Once(() =>
-                    grains.Diary(key).Cancel(new CancelAppointment(posted.Info, id))
-                )
-            )
-            : Unknown(id);
+        grains.Tell(
+            "appointment",
+            id.Value,
+            diary => diary.Cancel(new CancelAppointment(posted.Info, id))
+        );
 
     private static async Task<IResult> Reschedule(
         AppointmentId id,
@@ -169,33 +167,15 @@ public static class AppointmentEndpoints
         return Answers.Ok(await Confirmed.Once(() => grains.Diary(key).ChangeStatus(back)));
     }
 
-    /// <summary>Within a day by the day's own diary, else by a booking there and a cancellation here.</summary>
-    public static Task<Answer<AppointmentReceipt>> Move(
-        this IGrainFactory grains,
-        DiaryKey from,
-        AppointmentId id,
-        DiaryKey to,
-        SessionId session,
-        TimeOnly start,
-        CommandInfo info
-    ) =>
-        from == to
-            ? grains.Diary(from).Reschedule(new RescheduleAppointment(info, id, session, start))
-            : grains.Diary(from).MoveElsewhere(info, id, to, session, start);
-
     private static Func<AppointmentId, Posted<ReasonBody>, IGrainFactory, Task<IResult>> To(
         AppointmentStatus status
     ) =>
-        async (id, posted, grains) =>
-            DiaryKey.TryOfIssued(id.Value, out var key)
-                ? Answers.Ok(
-                    await Confirmed.Once(() =>
-                        grains
-                            .Diary(key)
-                            .ChangeStatus(new ChangeAppointmentStatus(posted.Info, id, status))
-                    )
-                )
-                : Unknown(id);
+        (id, posted, grains) =>
+            grains.Tell(
+                "appointment",
+                id.Value,
+                diary => diary.ChangeStatus(new ChangeAppointmentStatus(posted.Info, id, status))
+            );
 
     private static void Step<TBody>(this RouteHandlerBuilder endpoint, string summary)
         where TBody : notnull =>
@@ -205,32 +185,4 @@ public static class AppointmentEndpoints
             .Produces<AppointmentReceipt>();
 
     private static IResult Unknown(AppointmentId id) => Problems.Unknown("appointment", id.Value);
-}
-
-/// <summary>An appointment as reception sees it. <see cref="Resident"/> is null when the person was erased.</summary>
-public sealed record AppointmentView(
-    Appointment Appointment,
-    HubId Hub,
-    DateOnly Date,
-    string ServiceName,
-    RoomId? Room,
-    ResidentDetails? Resident
-)
-{
-    public static async Task<AppointmentView> Of(
-        Diary diary,
-        Appointment appointment,
-        ResidentSealing residents
-    )
-    {
-        var session = diary.Sessions.GetValueOrDefault(appointment.Session)?.Session;
-        return new AppointmentView(
-            appointment,
-            diary.Hub,
-            diary.Date,
-            session?.ServiceName ?? appointment.Service.Value,
-            session?.Room,
-            await residents.Open(appointment.Resident)
-        );
-    }
 }

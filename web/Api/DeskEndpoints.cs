@@ -76,38 +76,25 @@ public static class DeskEndpoints
     private static async Task<IResult> Hold(Posted<HoldBody> posted, IGrainFactory grains)
     {
         var body = posted.Body;
-        if (await UnknownHub(body.Hub, grains) is { } unknown)
+        if (await grains.UnknownHub(body.Hub) is { } unknown)
             return unknown;
         var command = new HoldSlots(posted.Info, body.Session, body.Start.Time, body.Slots);
         var answer = await Confirmed.Once(() => grains.Diary(body.Hub, body.Date).Hold(command));
         return Answers.Created(answer, receipt => $"/api/v1/holds/{receipt.Id}");
     }
 
-    private static async Task<IResult> ExtendHold(
+    private static Task<IResult> ExtendHold(
         HoldId id,
         Posted<ReasonBody> posted,
         IGrainFactory grains
-    ) =>
-        DiaryKey.TryOfIssued(id.Value, out var key)
-            ? Answers.Ok(
-                await Confirmed.Once(() =>
-                    grains.Diary(key).ExtendHold(new ExtendHold(posted.Info, id))
-                )
-            )
-            : Problems.Unknown("hold", id.Value);
+    ) => grains.Tell("hold", id.Value, diary => diary.ExtendHold(new ExtendHold(posted.Info, id)));
 
-    private static async Task<IResult> ReleaseHold(
+    private static Task<IResult> ReleaseHold(
         HoldId id,
         Posted<ReasonBody> posted,
         IGrainFactory grains
     ) =>
-        DiaryKey.TryOfIssued(id.Value, out var key)
-            ? Answers.Ok(
-                await Confirmed.Once(() =>
-                    grains.Diary(key).ReleaseHold(new ReleaseHold(posted.Info, id))
-                )
-            )
-            : Problems.Unknown("hold", id.Value);
+        grains.Tell("hold", id.Value, diary => diary.ReleaseHold(new ReleaseHold(posted.Info, id)));
 
     private static async Task<IResult> RegisterWalkIn(
         Posted<WalkInBody> posted,
@@ -117,7 +104,7 @@ public static class DeskEndpoints
     )
     {
         var body = posted.Body;
-        if (await UnknownHub(body.Hub, grains) is { } unknown)
+        if (await grains.UnknownHub(body.Hub) is { } unknown)
             return unknown;
         var details = body.Resident is { } resident
             ? await residents.Seal(posted.Info.Id, resident.Details)
@@ -153,33 +140,28 @@ public static class DeskEndpoints
         return Answers.Ok(await Confirmed.Once(() => grains.Diary(key).PlaceWalkIn(command)));
     }
 
-    private static async Task<IResult> CloseWalkIn(
+    private static Task<IResult> CloseWalkIn(
         TicketId id,
         Posted<ReasonBody> posted,
         IGrainFactory grains
     ) =>
-        DiaryKey.TryOfIssued(id.Value, out var key)
-            ? Answers.Ok(
-                await Confirmed.Once(() =>
-                    grains.Diary(key).CloseWalkIn(new CloseWalkIn(posted.Info, id))
-                )
-            )
-            : Problems.Unknown("ticket", id.Value);
+        grains.Tell(
+            "ticket",
+            id.Value,
+            diary => diary.CloseWalkIn(new CloseWalkIn(posted.Info, id))
+        );
 
-    private static async Task<IResult> SetState(
+    private static Task<IResult> SetState(
         HubId hub,
         DateOnly date,
         RoomId room,
         Posted<RoomStateBody> posted,
         IGrainFactory grains
     ) =>
-        await UnknownHub(hub, grains)
-        ?? Answers.Ok(
-            await Confirmed.Once(() =>
-                grains
-                    .Diary(hub, date)
-                    .SetRoomState(new SetRoomState(posted.Info, room, posted.Body.State))
-            )
+        grains.Tell(
+            hub,
+            date,
+            diary => diary.SetRoomState(new SetRoomState(posted.Info, room, posted.Body.State))
         );
 
     private static async Task<IResult> Block(
@@ -190,7 +172,7 @@ public static class DeskEndpoints
         IGrainFactory grains
     )
     {
-        if (await UnknownHub(hub, grains) is { } unknown)
+        if (await grains.UnknownHub(hub) is { } unknown)
             return unknown;
         var window = new TimeWindow(posted.Body.From.Time, posted.Body.To.Time);
         var block = new RoomBlock(
@@ -210,23 +192,11 @@ public static class DeskEndpoints
         );
     }
 
-    private static async Task<IResult> Unblock(
+    private static Task<IResult> Unblock(
         HubId hub,
         DateOnly date,
         string block,
         Posted<ReasonBody> posted,
         IGrainFactory grains
-    ) =>
-        await UnknownHub(hub, grains)
-        ?? Answers.Ok(
-            await Confirmed.Once(() =>
-                grains.Diary(hub, date).UnblockRoom(new UnblockRoom(posted.Info, block))
-            )
-        );
-
-    private static async Task<IResult?> UnknownHub(HubId hub, IGrainFactory grains)
-    {
-        var network = (await grains.Network.Get()).Network;
-        return network.Hubs.Any(h => h.Id == hub) ? null : HubEndpoints.UnknownHub(hub, network);
-    }
+    ) => grains.Tell(hub, date, diary => diary.UnblockRoom(new UnblockRoom(posted.Info, block)));
 }

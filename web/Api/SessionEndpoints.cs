@@ -50,39 +50,29 @@ public static class SessionEndpoints
         );
     }
 
-    private static async Task<IResult> Cancel(
+    private static Task<IResult> Cancel(
         HubId hub,
         DateOnly date,
         SessionId session,
         Posted<ReasonBody> posted,
         IGrainFactory grains
     ) =>
-        await UnknownHub(hub, grains)
-        ?? Answers.Ok(
-            await Confirmed.Once(() =>
-                grains.Diary(hub, date).CancelSession(new CancelSession(posted.Info, session))
-            )
+        grains.Tell(
+            hub,
+            date,
+            diary => diary.CancelSession(new CancelSession(posted.Info, session))
         );
 
-    private static async Task<IResult> ChangeRoom(
+    private static Task<IResult> ChangeRoom(
         HubId hub,
         DateOnly date,
         SessionId session,
         Posted<ChangeRoomBody> posted,
         IGrainFactory grains
     ) =>
-        await UnknownHub(hub, grains)
-        ?? Answers.Ok(
-            await Confirmed.Once(() =>
-                grains
-                    .Diary(hub, date)
-                    .ChangeRoom(new ChangeRoom(posted.Info, session, posted.Body.Room))
-            )
+        grains.Tell(
+            hub,
+            date,
+            diary => diary.ChangeRoom(new ChangeRoom(posted.Info, session, posted.Body.Room))
         );
-
-    private static async Task<IResult?> UnknownHub(HubId hub, IGrainFactory grains)
-    {
-        var network = (await grains.Network.Get()).Network;
-        return network.Hubs.Any(h => h.Id == hub) ? null : HubEndpoints.UnknownHub(hub, network);
-    }
 }
