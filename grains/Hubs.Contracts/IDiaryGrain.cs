@@ -71,6 +71,12 @@ public interface IDiaryGrain : IGrainWithStringKey
 
     Task<Answer<WalkInReceipt>> CloseWalkIn(CloseWalkIn command);
 
+    /// <summary>
+    /// Books there under a key made from this one, then notes it on the ticket here. The receipt's appointment is the one there. Refused, nothing is
+    /// booked and the ticket waits as before. A repeat, or the diary by itself, finishes what a crash cut short.
+    /// </summary>
+    Task<Answer<WalkInReceipt>> SendWalkIn(SendWalkIn command);
+
     /// <summary>Who did what and why, newest first.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<DiaryHistoryLine>> History(AppointmentId? appointment, int limit);

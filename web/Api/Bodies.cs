@@ -101,8 +101,11 @@ public sealed record WalkInBody : IChecked
     public SlotStart? Start { get; init; }
     public ResidentBody? Resident { get; init; }
 
-    /// <summary>Send the person on to another hub.</summary>
+    /// <summary>Send the person on to another hub: with session and start, to that slot there, which is booked; without, just so.</summary>
     public HubId? SentTo { get; init; }
+
+    /// <summary>The day of the slot at the other hub. Missing means today.</summary>
+    public DateOnly? SentOn { get; init; }
 
     public IEnumerable<(string Field, string Sentence)> Faults()
     {
@@ -111,9 +114,30 @@ public sealed record WalkInBody : IChecked
                 Session is null ? "session" : "start",
                 "is missing: a slot needs both session and start"
             );
+        if (SentTo is not null && Session is not null && Resident is null)
+            yield return ("resident", "is missing: the other hub must know who comes");
+        if (SentOn is not null && (SentTo is null || Session is null))
+            yield return (
+                "sentOn",
+                "is the day of a slot at another hub: say sentTo, session and start as well"
+            );
         foreach (var fault in Resident?.Faults("resident") ?? [])
             yield return fault;
     }
+}
+
+public sealed record SendWalkInBody : IChecked
+{
+    /// <summary>The other hub.</summary>
+    public required HubId Hub { get; init; }
+
+    /// <summary>Missing means today.</summary>
+    public DateOnly? Date { get; init; }
+    public required SessionId Session { get; init; }
+    public required SlotStart Start { get; init; }
+    public required ResidentBody Resident { get; init; }
+
+    public IEnumerable<(string Field, string Sentence)> Faults() => Resident.Faults("resident");
 }
 
 public sealed record PlaceWalkInBody : IChecked

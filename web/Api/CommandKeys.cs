@@ -28,9 +28,6 @@ public sealed class CommandKeys(byte[] secret)
     /// <summary>The session a command places: a repeat places the same one.</summary>
     public SessionId SessionOf(CommandId command) => new($"s-{Derive("session", command)}");
 
-    /// <summary>A second command that follows from the first.</summary>
-    public CommandId Following(CommandId command, string step) => new(Derive(step, command));
-
     private string Derive(string purpose, CommandId command) =>
         Convert.ToHexStringLower(
             HMACSHA256

@@ -36,13 +36,20 @@ public static class DeskEndpoints
             .ProducesProblem(409);
         walkIns
             .MapPost("", RegisterWalkIn)
-            .WithSummary("Ticket and, with a session and start, a slot in one step")
+            .WithSummary(
+                "Ticket and, with a session and start, a slot in one step, here or at another hub"
+            )
             .Accepts<WalkInBody>("application/json")
             .Produces<WalkInReceipt>(201);
         walkIns
             .MapPost("{id}/place", PlaceWalkIn)
             .WithSummary("Give somebody who waits a slot, as arrived")
             .Accepts<PlaceWalkInBody>("application/json")
+            .Produces<WalkInReceipt>();
+        walkIns
+            .MapPost("{id}/send", SendWalkIn)
+            .WithSummary("Give somebody who waits a slot at another hub")
+            .Accepts<SendWalkInBody>("application/json")
             .Produces<WalkInReceipt>();
         walkIns
             .MapPost("{id}/close", CloseWalkIn)
@@ -109,18 +116,62 @@ public static class DeskEndpoints
         var details = body.Resident is { } resident
             ? await residents.Seal(posted.Info.Id, resident.Details)
             : null;
-        var command = new RegisterWalkIn(
-            posted.Info,
-            body.Service,
-            body.Session,
-            body.Start?.Time,
-            details,
-            body.SentTo
-        );
+        if (body.SentTo is { } other && await UnknownHub(other, grains) is { } nowhere)
+            return nowhere;
+        var diary = grains.Diary(body.Hub, body.Date ?? calendar.Today);
         var answer = await Confirmed.Once(() =>
-            grains.Diary(body.Hub, body.Date ?? calendar.Today).RegisterWalkIn(command)
+            body is { SentTo: { } to, Session: { } session, Start: { } start }
+                ? diary.SendWalkIn(
+                    new SendWalkIn(
+                        posted.Info,
+                        body.Service,
+                        null,
+                        new DiaryKey(to, body.SentOn ?? calendar.Today),
+                        session,
+                        start.Time,
+                        details!
+                    )
+                )
+                : diary.RegisterWalkIn(
+                    new RegisterWalkIn(
+                        posted.Info,
+                        body.Service,
+                        body.Session,
+                        body.Start?.Time,
+                        details,
+                        body.SentTo
+                    )
+                )
         );
         return Answers.Created(answer, receipt => $"/api/v1/walk-ins/{receipt.Id}");
+    }
+
+    private static async Task<IResult> SendWalkIn(
+        TicketId id,
+        Posted<SendWalkInBody> posted,
+        IGrainFactory grains,
+        ResidentSealing residents,
+        UkCalendar calendar
+    )
+    {
+        if (!DiaryKey.TryOfIssued(id.Value, out var key))
+            return Problems.Unknown("ticket", id.Value);
+        var body = posted.Body;
+        if (await UnknownHub(body.Hub, grains) is { } unknown)
+            return unknown;
+        var diary = grains.Diary(key);
+        if (!(await diary.Get()).WalkIns.TryGetValue(id, out var walkIn))
+            return Problems.Unknown("ticket", id.Value);
+        var command = new SendWalkIn(
+            posted.Info,
+            walkIn.Service,
+            id,
+            new DiaryKey(body.Hub, body.Date ?? calendar.Today),
+            body.Session,
+            body.Start.Time,
+            await residents.Seal(posted.Info.Id, body.Resident.Details)
+        );
+        return Answers.Ok(await Confirmed.Once(() => diary.SendWalkIn(command)));
     }
 
     private static async Task<IResult> PlaceWalkIn(

@@ -18,27 +18,32 @@ public sealed partial class DiaryGrain
     )
     {
         var begin = new StartMove(info, appointment, to, session, start);
-        var begun = await Ask<ErrandReceipt>(begin);
-        if (begun.Receipt is { } receipt && WasGivenUp(receipt, appointment))
-            begun = await Ask<ErrandReceipt>(
-                begin with
-                {
-                    Info = info.Step($"again at {Durable.Version}"),
-                }
-            );
+        var begun = await Begin(
+            begin,
+            key => begin with { Info = key, Origin = info },
+            isDone: () => Durable.Appointments[appointment].MovedTo is not null
+        );
         if (begun.Refusal is { } refusal)
             return refusal;
-        return await FinishMove(
-            new MoveAppointment(begun.Receipt!.Errand, info, appointment, to, session, start)
+        var move = new MoveAppointment(
+            begun.Receipt!.Errand,
+            info,
+            appointment,
+            to,
+            session,
+            start
         );
+        var isMoved = Durable.Appointments[appointment].MovedTo is not null;
+        // Neither moved nor open: somebody else's try at it was refused there a moment ago. This one counts for itself.
+        return isMoved || Durable.Errands.Any(errand => errand.Id == move.Id)
+            ? await Finish(move)
+            : await MoveElsewhere(info, appointment, to, session, start);
     }
 
-    /// <summary>The same command was tried before, and refused there: nothing of it stands, so it may be tried again.</summary>
-    private bool WasGivenUp(ErrandReceipt receipt, AppointmentId appointment) =>
-        Durable.Appointments[appointment].MovedTo is null
-        && !Durable.Errands.Any(errand => errand.Id == receipt.Errand);
+    private Task<Answer<AppointmentReceipt>> Finish(MoveAppointment move) =>
+        Together(move.Id, () => BookThereAndCancelHere(move));
 
-    private async Task<Answer<AppointmentReceipt>> FinishMove(MoveAppointment move)
+    private async Task<Answer<AppointmentReceipt>> BookThereAndCancelHere(MoveAppointment move)
     {
         var there = GrainFactory.Diary(move.To);
         var appointment = Durable.Appointments[move.Appointment];

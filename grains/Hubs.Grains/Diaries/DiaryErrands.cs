@@ -9,6 +9,8 @@ public sealed partial class DiaryGrain
     private static readonly Actor Clockwork = new(Role.System, "Diary");
     private static readonly TimeSpan UpkeepEvery = TimeSpan.FromSeconds(30);
 
+    private readonly Dictionary<string, Task> _finishing = [];
+
     private IGrainTimer? _upkeep;
 
     /// <summary>Sees to it that a timer runs while there is something to look after.</summary>
@@ -41,7 +43,52 @@ public sealed partial class DiaryGrain
             if (errand is ReleaseClinicians release)
                 await Run(release);
             else if (errand is MoveAppointment move)
-                await FinishMove(move);
+                await Finish(move);
+            else if (errand is SendingWalkIn sending)
+                await Finish(sending);
+        }
+    }
+
+    /// <summary>
+    /// Notes the errand, or finds it noted. One that was given up, because the other diary refused, left nothing standing, so a repeat of its command
+    /// begins it anew.
+    /// </summary>
+    private async Task<Answer<ErrandReceipt>> Begin(
+        DiaryCommand command,
+        Func<CommandInfo, DiaryCommand> again,
+        Func<bool> isDone
+    )
+    {
+        var begun = await Ask<ErrandReceipt>(command);
+        if (begun.Refusal is not null || isDone())
+            return begun;
+        var open = Durable.Errands.FirstOrDefault(errand =>
+            errand is MoveAppointment { Info: var move } && move.Id == command.Info.Id
+            || errand is SendingWalkIn { Info: var sending } && sending.Id == command.Info.Id
+        );
+        return open is not null
+            ? new ErrandReceipt(open.Id, true) { Version = begun.Receipt!.Version }
+            : await Ask<ErrandReceipt>(again(command.Info.Step($"again at {Durable.Version}")));
+    }
+
+    /// <summary>A repeated command and the upkeep may want to finish one errand at once: then it is done once, for both.</summary>
+    private async Task<Answer<TReceipt>> Together<TReceipt>(
+        string errand,
+        Func<Task<Answer<TReceipt>>> finish
+    )
+        where TReceipt : Receipt
+    {
+        if (_finishing.TryGetValue(errand, out var other))
+            return await (Task<Answer<TReceipt>>)other;
+        var finishing = finish();
+        _finishing[errand] = finishing;
+        try
+        {
+            return await finishing;
+        }
+        finally
+        {
+            _finishing.Remove(errand);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Hubs.Grains;
 
 /// <summary>
 /// One hub on one date. Every rule is in <see cref="Diary"/>: this asks it, saves what it decided, answers, and tells the hub's feed. What needs
-/// other grains too is in the other parts: placing sessions, moving appointments, errands.
+/// other grains too is in the other parts: placing sessions, moving appointments, sending walk-ins, errands.
 /// </summary>
 public sealed partial class DiaryGrain(
     IJournal journal,

@@ -56,6 +56,8 @@ public sealed partial record Diary
             RegisterWalkIn c => Register(c, now),
             PlaceWalkIn c => Place(c, now),
             CloseWalkIn c => Close(c),
+            SendWalkIn c => Start(c, now),
+            EndSending c => End(c, now),
             PublishDay c => Publish(c, now),
             PlaceSession c => Place(c, now),
             CancelSession c => Cancel(c, now),

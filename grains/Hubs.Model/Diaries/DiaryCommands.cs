@@ -94,13 +94,36 @@ public sealed record PlaceWalkIn(
 
 public sealed record CloseWalkIn(CommandInfo Info, TicketId Ticket) : DiaryCommand(Info);
 
-/// <summary>Notes that the appointment is on its way to another diary. Until the move ends nothing else may be done with it.</summary>
+/// <summary>
+/// Gives somebody a slot in another diary: who waits with <see cref="Ticket"/>, or somebody who gets a ticket here once the slot there is theirs.
+/// Until that is over nothing else may be done with the ticket. <see cref="Origin"/>: the command this one tries again.
+/// </summary>
+public sealed record SendWalkIn(
+    CommandInfo Info,
+    ServiceId Service,
+    TicketId? Ticket,
+    DiaryKey To,
+    SessionId Session,
+    TimeOnly Start,
+    SealedDetails Resident,
+    CommandInfo? Origin = null
+) : DiaryCommand(Info);
+
+/// <summary>The slot there is theirs.</summary>
+public sealed record EndSending(CommandInfo Info, string Errand, AppointmentReceipt There)
+    : DiaryCommand(Info);
+
+/// <summary>
+/// Notes that the appointment is on its way to another diary. Until the move ends nothing else may be done with it. <see cref="Origin"/>: the command
+/// this one tries again.
+/// </summary>
 public sealed record StartMove(
     CommandInfo Info,
     AppointmentId Appointment,
     DiaryKey To,
     SessionId Session,
-    TimeOnly Start
+    TimeOnly Start,
+    CommandInfo? Origin = null
 ) : DiaryCommand(Info);
 
 /// <summary>Notes that an errand is done, or was given up.</summary>

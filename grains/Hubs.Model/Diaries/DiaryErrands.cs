@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Hubs.Model;
 
 /// <summary>Errands: what this diary promised to do in other grains.</summary>
@@ -13,7 +15,7 @@ public sealed partial record Diary
             return Refusals.MoveToSameDiary(appointment);
         var move = new MoveAppointment(
             $"move-{NextVersion}",
-            command.Info,
+            command.Origin ?? command.Info,
             command.Appointment,
             command.To,
             command.Session,
@@ -22,6 +24,55 @@ public sealed partial record Diary
         return Outcome.Done(
             new ErrandReceipt(move.Id, true) { Version = NextVersion },
             new ErrandBegun(move)
+        );
+    }
+
+    private Outcome Start(SendWalkIn command, DateTimeOffset now)
+    {
+        if (DateOnly.FromDateTime(UkCalendar.Local(now).DateTime) != Date)
+            return Refusals.WalkInAnotherDay(this);
+        if (command.To == new DiaryKey(Hub, Date))
+            return Refusals.SentToSameDiary();
+        var service = command.Service;
+        if (command.Ticket is { } ticket)
+        {
+            if (!WalkIns.TryGetValue(ticket, out var walkIn))
+                return Refusals.NoSuchTicket(ticket);
+            if (NotWaiting(walkIn) is { } refusal)
+                return refusal;
+            service = walkIn.Service;
+        }
+        var sending = new SendingWalkIn(
+            $"send-{NextVersion}",
+            command.Origin ?? command.Info,
+            command.Ticket,
+            service,
+            command.To,
+            command.Session,
+            command.Start,
+            command.Resident
+        );
+        return Outcome.Done(
+            new ErrandReceipt(sending.Id, true) { Version = NextVersion },
+            new ErrandBegun(sending)
+        );
+    }
+
+    private Outcome End(EndSending command, DateTimeOffset now)
+    {
+        var sending = Errands.OfType<SendingWalkIn>().Single(errand => errand.Id == command.Errand);
+        var isKnown = sending.Ticket is { } ticket && WalkIns.ContainsKey(ticket);
+        var walkIn = isKnown
+            ? WalkIns[sending.Ticket!.Value]
+            : NewWalkIn(sending.Info.Id, sending.Service, now);
+        ImmutableArray<DiaryFact> sent =
+        [
+            new WalkInSent(walkIn.Id, sending.To.Hub, command.There.Id),
+            new ErrandEnded(sending.Id),
+        ];
+        return Outcome.Done(
+            ReceiptOf(walkIn, command.There),
+            isKnown ? sent : [new WalkInRegistered(walkIn), .. sent]
         );
     }
 

@@ -25,6 +25,7 @@ namespace Hubs.Model;
 [JsonDerivedType(typeof(WalkInRegistered), "walk-in")]
 [JsonDerivedType(typeof(WalkInPlaced), "walk-in-placed")]
 [JsonDerivedType(typeof(WalkInClosed), "walk-in-closed")]
+[JsonDerivedType(typeof(WalkInSent), "walk-in-sent")]
 [JsonDerivedType(typeof(ErrandBegun), "errand")]
 [JsonDerivedType(typeof(ErrandEnded), "errand-ended")]
 public abstract record DiaryFact

@@ -78,6 +78,7 @@ public static class DiaryHistory
             WalkInRegistered f => $"{f.WalkIn.Number} came",
             WalkInPlaced f => $"{diary.WalkIns[f.Ticket].Number} was given a slot",
             WalkInClosed f => $"{diary.WalkIns[f.Ticket].Number} left",
+            WalkInSent f => $"{diary.WalkIns[f.Ticket].Number} was sent to {f.To}",
             ErrandBegun { Errand: MoveAppointment move } =>
                 $"Move to {move.To.Hub} on {Refusals.Day(move.To.Date)} begun",
             DaySet => "Hours, rooms and equipment set",

@@ -10,6 +10,7 @@ namespace Hubs.Model;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(ReleaseClinicians), "release-clinicians")]
 [JsonDerivedType(typeof(MoveAppointment), "move-appointment")]
+[JsonDerivedType(typeof(SendingWalkIn), "send-walk-in")]
 public abstract record Errand(string Id);
 
 /// <summary>Tell these clinicians that the session no longer needs them.</summary>
@@ -27,6 +28,18 @@ public sealed record MoveAppointment(
     DiaryKey To,
     SessionId Session,
     TimeOnly Start
+) : Errand(Id);
+
+/// <summary>Book there for somebody without an appointment, then note it on the ticket here.</summary>
+public sealed record SendingWalkIn(
+    string Id,
+    CommandInfo Info,
+    TicketId? Ticket,
+    ServiceId Service,
+    DiaryKey To,
+    SessionId Session,
+    TimeOnly Start,
+    SealedDetails Resident
 ) : Errand(Id);
 
 public sealed record ErrandBegun(Errand Errand) : DiaryFact

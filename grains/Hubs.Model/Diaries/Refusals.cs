@@ -123,6 +123,15 @@ internal static class Refusals
             "A walk-in is either given a slot here or sent to another hub, not both."
         );
 
+    public static Refusal SentToSameDiary() =>
+        new(
+            "sent-here",
+            "Sending is for another hub or day. To give a slot here today, place the walk-in."
+        );
+
+    public static Refusal BeingSent(WalkIn walkIn) =>
+        new("being-sent", $"{walkIn.Number} is on the way to another hub.");
+
     public static Refusal NoSuchTicket(TicketId id) =>
         new("no-such-ticket", $"There is no ticket {id}.");
 

@@ -35,7 +35,12 @@ internal static class TouchedSessions
                 case HoldEnded f:
                     touched.Add(f.Session);
                     break;
-                case WalkInRegistered or WalkInPlaced or WalkInClosed or ErrandBegun or ErrandEnded:
+                case WalkInRegistered
+                or WalkInPlaced
+                or WalkInClosed
+                or WalkInSent
+                or ErrandBegun
+                or ErrandEnded:
                     break;
                 default:
                     return null;

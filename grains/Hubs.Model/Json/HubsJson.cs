@@ -57,6 +57,7 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(RegisterWalkIn))]
 [JsonSerializable(typeof(PlaceWalkIn))]
 [JsonSerializable(typeof(CloseWalkIn))]
+[JsonSerializable(typeof(SendWalkIn))]
 [JsonSerializable(typeof(ClaimTime))]
 [JsonSerializable(typeof(ConfirmClaims))]
 [JsonSerializable(typeof(ReleaseClaims))]

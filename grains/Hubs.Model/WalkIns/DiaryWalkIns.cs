@@ -10,27 +10,9 @@ public sealed partial record Diary
     {
         if (DateOnly.FromDateTime(UkCalendar.Local(now).DateTime) != Date)
             return Refusals.WalkInAnotherDay(this);
-        var key = new DiaryKey(Hub, Date);
-        var code = IssuedCode.Make(
-            command.Info.Id,
-            code =>
-                WalkIns.ContainsKey(new TicketId(key.Issue(code)))
-                || Appointments.ContainsKey(new AppointmentId(key.Issue(code)))
-        );
-        var walkIn = new WalkIn(
-            new TicketId(key.Issue(code)),
-            string.Create(CultureInfo.InvariantCulture, $"W{WalkIns.Count + 1:00}"),
-            command.Service,
-            now,
-            command.SentTo is null ? WalkInStatus.Waiting : WalkInStatus.SentToOtherHub,
-            null,
-            command.SentTo
-        )
-        {
-            ServiceName = Sessions
-                .Values.FirstOrDefault(s => s.Session.Service == command.Service)
-                ?.Session.ServiceName,
-        };
+        var walkIn = NewWalkIn(command.Info.Id, command.Service, now);
+        if (command.SentTo is { } hub)
+            walkIn = walkIn with { Status = WalkInStatus.SentToOtherHub, SentTo = hub };
         var registered = new WalkInRegistered(walkIn);
         if (command.Session is not { } session || command.Start is not { } start)
             return Outcome.Done(ReceiptOf(walkIn, null), registered);
@@ -39,12 +21,43 @@ public sealed partial record Diary
         return Place(walkIn, session, start, command.Resident, command.Info.Id, now, registered);
     }
 
+    private WalkIn NewWalkIn(CommandId command, ServiceId service, DateTimeOffset now)
+    {
+        var key = new DiaryKey(Hub, Date);
+        var code = IssuedCode.Make(
+            command,
+            code =>
+                WalkIns.ContainsKey(new TicketId(key.Issue(code)))
+                || Appointments.ContainsKey(new AppointmentId(key.Issue(code)))
+        );
+        return new WalkIn(
+            new TicketId(key.Issue(code)),
+            string.Create(CultureInfo.InvariantCulture, $"W{WalkIns.Count + 1:00}"),
+            service,
+            now,
+            WalkInStatus.Waiting,
+            null,
+            null
+        )
+        {
+            ServiceName = Sessions
+                .Values.FirstOrDefault(s => s.Session.Service == service)
+                ?.Session.ServiceName,
+        };
+    }
+
+    private Refusal? NotWaiting(WalkIn walkIn) =>
+        walkIn.Status is not WalkInStatus.Waiting ? Refusals.NotWaiting(walkIn)
+        : Errands.Any(errand => errand is SendingWalkIn sending && sending.Ticket == walkIn.Id)
+            ? Refusals.BeingSent(walkIn)
+        : null;
+
     private Outcome Place(PlaceWalkIn command, DateTimeOffset now)
     {
         if (!WalkIns.TryGetValue(command.Ticket, out var walkIn))
             return Refusals.NoSuchTicket(command.Ticket);
-        if (walkIn.Status is not WalkInStatus.Waiting)
-            return Refusals.NotWaiting(walkIn);
+        if (NotWaiting(walkIn) is { } refusal)
+            return refusal;
         return Place(
             walkIn,
             command.Session,
@@ -88,9 +101,9 @@ public sealed partial record Diary
     {
         if (!WalkIns.TryGetValue(command.Ticket, out var walkIn))
             return Refusals.NoSuchTicket(command.Ticket);
-        return walkIn.Status is WalkInStatus.Waiting
-            ? Outcome.Done(ReceiptOf(walkIn, null), new WalkInClosed(walkIn.Id))
-            : Refusals.NotWaiting(walkIn);
+        return NotWaiting(walkIn) is { } refusal
+            ? refusal
+            : Outcome.Done(ReceiptOf(walkIn, null), new WalkInClosed(walkIn.Id));
     }
 
     private WalkInReceipt ReceiptOf(WalkIn walkIn, AppointmentReceipt? appointment) =>
@@ -121,4 +134,18 @@ public sealed record WalkInClosed(TicketId Ticket) : DiaryFact
 {
     internal override Diary ApplyTo(Diary diary, DateTimeOffset at) =>
         diary.Put(diary.WalkIns[Ticket] with { Status = WalkInStatus.Left });
+}
+
+/// <summary>The person has a slot in another diary.</summary>
+public sealed record WalkInSent(TicketId Ticket, HubId To, AppointmentId Appointment) : DiaryFact
+{
+    internal override Diary ApplyTo(Diary diary, DateTimeOffset at) =>
+        diary.Put(
+            diary.WalkIns[Ticket] with
+            {
+                Status = WalkInStatus.SentToOtherHub,
+                Appointment = Appointment,
+                SentTo = To,
+            }
+        );
 }

@@ -108,7 +108,7 @@ public sealed class ReceptionTests : IDisposable
         await desk.Open("/desk/corringham/walk-in?service=blood-test");
         Assert.Contains("Nothing is free at Corringham", desk.Text, StringComparison.Ordinal);
         await desk.Press("Tilbury and Chadwell: today 10:00");
-        Assert.Contains("Sent to Tilbury and Chadwell", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("sent to Tilbury and Chadwell", desk.Text, StringComparison.Ordinal);
         await desk.Open("/desk/corringham/walk-in?service=blood-test");
         await desk.Press("Give a ticket");
         Assert.Contains("W02 : Phlebotomy", desk.Text, StringComparison.Ordinal);

@@ -5,7 +5,12 @@ using Hubs.Model;
 namespace Hubs.Web.Tests.Running;
 
 /// <summary>A diary with the real rules and nothing behind it: no disk, no clinicians. It notes every command; a test may answer in its place.</summary>
-public sealed class FakeDiary(DiaryKey key, FakeFeed feed, TimeProvider clock) : IDiaryGrain
+public sealed class FakeDiary(
+    DiaryKey key,
+    FakeFeed feed,
+    TimeProvider clock,
+    Func<DiaryKey, FakeDiary> others
+) : IDiaryGrain
 {
     private readonly Lock turn = new();
     private readonly List<DiaryCommand> commands = [];
@@ -101,6 +106,29 @@ public sealed class FakeDiary(DiaryKey key, FakeFeed feed, TimeProvider clock) :
 
     public Task<Answer<WalkInReceipt>> CloseWalkIn(CloseWalkIn command) =>
         Ask<WalkInReceipt>(command);
+
+    public async Task<Answer<WalkInReceipt>> SendWalkIn(SendWalkIn command)
+    {
+        var begun = await Ask<ErrandReceipt>(command);
+        if (begun.Refusal is { } refusal)
+            return refusal;
+        var there = await others(command.To)
+            .Book(
+                new BookAppointment(
+                    command.Info.Step("book"),
+                    command.Session,
+                    command.Start,
+                    command.Service,
+                    command.Resident,
+                    []
+                )
+            );
+        return there.Refusal is { } refused
+            ? refused
+            : await Ask<WalkInReceipt>(
+                new EndSending(command.Info.Step("sent"), begun.Receipt!.Errand, there.Receipt!)
+            );
+    }
 
     public Task<ImmutableArray<DiaryHistoryLine>> History(AppointmentId? appointment, int limit) =>
         Task.FromResult(DiaryHistory.Lines(State, entries, appointment, limit));

@@ -53,7 +53,12 @@ public sealed class FakeGrains(TimeProvider clock) : IGrainFactory
         where TGrainObserverInterface : IGrainObserver { }
 
     private FakeDiary NewDiary(string text) =>
-        new(DiaryKey.Parse(text), Feed(DiaryKey.Parse(text).Hub.Value), clock);
+        new(
+            DiaryKey.Parse(text),
+            Feed(DiaryKey.Parse(text).Hub.Value),
+            clock,
+            key => Diary(key.Hub.Value, key.Date)
+        );
 
     private TFake Get<TFake, TGrain>(string key, Func<string, TFake> make)
         where TFake : class => (TFake)grains.GetOrAdd((typeof(TGrain), key), _ => make(key));

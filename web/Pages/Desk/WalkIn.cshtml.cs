@@ -117,32 +117,26 @@ public sealed class WalkInModel(DeskWork desk) : HubPage(desk)
             : $"Ticket {receipt.Number}: {DayWords.Of(booked.Window.Start)} in {Hub.FindRoom(booked.Room)?.Name ?? booked.Room.Value}. Reference {booked.Reference}.";
     }
 
-    /// <summary>The place there first: only who has one is sent away. The ticket here follows from the same press.</summary>
     private async Task<string?> SendOn(Service service, SlotChoice choice, CommandId key)
     {
         var name = string.IsNullOrWhiteSpace(Name) ? $"Walk-in sent by {Hub.Name}" : Name.Trim();
         var details = await Desk.Residents.Seal(key, new ResidentDetails(name, ""));
-        var receipt = await Do(async info =>
-        {
-            var booked = await Desk
-                .Grains.Diary(choice.Day)
-                .Book(
-                    new BookAppointment(info, choice.Session, choice.Start, service.Id, details, [])
-                );
-            if (booked.IsRefused)
-                return booked;
-            var following = info with { Id = Desk.Keys.Following(info.Id, "sent-on") };
-            if (TicketId.TryParse(Ticket, out var ticket))
-                await Diary.CloseWalkIn(new CloseWalkIn(following, ticket));
-            else
-                await Diary.RegisterWalkIn(
-                    new RegisterWalkIn(following, service.Id, null, null, null, choice.Day.Hub)
-                );
-            return booked;
-        });
-        return receipt is null
+        var receipt = await Do(info =>
+            Diary.SendWalkIn(
+                new SendWalkIn(
+                    info,
+                    service.Id,
+                    TicketId.TryParse(Ticket, out var ticket) ? ticket : null,
+                    choice.Day,
+                    choice.Session,
+                    choice.Start,
+                    details
+                )
+            )
+        );
+        return receipt?.Appointment is not { } there
             ? null
-            : $"Sent to {NameOf(receipt.Hub)}: {DayWords.Of(receipt.Date)} at {DayWords.Of(receipt.Window.Start)}. Reference {receipt.Reference}.";
+            : $"Ticket {receipt.Number}: sent to {NameOf(there.Hub)}, {DayWords.Of(there.Date)} at {DayWords.Of(there.Window.Start)}. Reference {there.Reference}.";
     }
 
     private async Task Read()
