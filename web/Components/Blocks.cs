@@ -48,10 +48,13 @@ public sealed class WarningTagHelper(IHtmlHelper html) : ComponentTagHelper(html
     public string Heading { get; set; } = "";
 }
 
+/// <summary>Text that opens when its summary is pressed; as an expander in a box of its own, for a long list of them.</summary>
 [HtmlTargetElement("app-details")]
 public sealed class DetailsTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {
     public string Summary { get; set; } = "";
+    public bool Expander { get; set; }
+    public bool Open { get; set; }
 }
 
 /// <summary>The step before and after: days, weeks or pages. Either may be missing.</summary>

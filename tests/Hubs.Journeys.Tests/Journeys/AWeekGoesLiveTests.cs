@@ -98,14 +98,14 @@ public sealed class AWeekGoesLiveTests(RunningProduct running)
         await using var resident = await running.Visit(Role.Resident, scripting: false);
         var week = (Day.DayNumber - running.Day.Today.DayNumber) / 7;
         await resident.Go($"/whats-on/tilbury?week={week}");
-        var day = resident.Page.Locator(
-            "section",
-            new() { Has = resident.Heading(DayWords.Of(Day)) }
-        );
+        var day = resident.Page.Locator("details", new() { HasText = DayWords.Of(Day) });
+        if (await day.GetAttributeAsync("open") is null)
+            await day.Locator("summary").ClickAsync();
         var line = day.Locator(
             ".nhsuk-summary-list__row",
             new() { Has = resident.Page.GetByText(what, new() { Exact = true }) }
         );
+        await Expect(line).ToBeVisibleAsync();
         await Expect(line).ToContainTextAsync($"{time}, {room}");
     }
 }

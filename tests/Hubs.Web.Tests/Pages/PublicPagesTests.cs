@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Hubs.Web.Tests.Running;
 
 namespace Hubs.Web.Tests.Pages;
@@ -43,8 +44,30 @@ public sealed class PublicPagesTests : IDisposable
     public async Task WhatsOn_OnDaysWithoutSessions_SaysSo()
     {
         await resident.Open("/whats-on/corringham?week=3");
-        Assert.Contains("Nothing is planned", resident.Text, StringComparison.Ordinal);
+        Assert.Contains("nothing is planned", resident.Text, StringComparison.Ordinal);
         Assert.Contains("Closed.", resident.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatsOn_OfAWeek_OpensTheFirstDayWithSomethingOnAndCountsTheRest()
+    {
+        var tomorrow = SampleDay.BloodTests.Date.AddDays(1);
+        web.Grains.Diary("tilbury", tomorrow)
+            .With(SampleDay.BloodTests with { Id = new("tomorrow"), Date = tomorrow });
+        await resident.Open("/whats-on/tilbury");
+        Assert.Contains(
+            "Today, Tuesday 24 November: 1 service",
+            resident.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Wednesday 25 November: 1 service",
+            resident.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Single(Regex.Matches(resident.Html, "<details [^>]*open"));
+        await resident.Open("/whats-on/tilbury?service=blood-test");
+        Assert.Equal(2, Regex.Count(resident.Html, "<details [^>]*open"));
     }
 
     [Fact]

@@ -62,6 +62,19 @@ public sealed class OfHubModel(DeskWork desk) : HubPage(desk)
             .Select(hours => DayWords.Of(hours.Window))
         select $"{day}: {(windows.Any() ? string.Join(", ", windows) : "closed")}";
 
+    /// <summary>A week of all services is long, so only its first day with something on is open at first.</summary>
+    public bool IsOpen(PublicDay day) =>
+        Chosen is not null || day == Days.FirstOrDefault(d => d.Closed is null && !d.Lines.IsEmpty);
+
+    public string Count(PublicDay day) =>
+        (Chosen, day.Lines.Sum(line => line.Times.Length), day.Lines.Length) switch
+        {
+            (not null, 1, _) => "1 session",
+            (not null, var sessions, _) => $"{sessions} sessions",
+            (_, _, 1) => "1 service",
+            (_, _, var services) => $"{services} services",
+        };
+
     public async Task<IActionResult> OnGet()
     {
         if (Week is < 0 or >= WeeksAhead)
