@@ -18,7 +18,7 @@ public static class HubsSilo
     /// <exception cref="StoreUnusableException">The message says why and what to do.</exception>
     public static void AddHubsSilo(this IHostApplicationBuilder builder, SiloFolders folders)
     {
-        var store = SqliteStore.Open(folders.Data);
+        var store = SqliteStore.OpenChecked(folders.Data);
         var services = builder.Services;
         // By factory, so that the container closes it after the grains have been stopped.
         services.AddSingleton(_ => store);

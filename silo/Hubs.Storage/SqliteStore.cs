@@ -13,6 +13,9 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
 {
     private const int SaveHeadsEvery = 10_000;
 
+    /// <summary>A larger file is read whole by each backup only: its start would take too long.</summary>
+    private const long CheckedWhole = 512 * 1024 * 1024;
+
     private readonly FolderLock _lock;
     private readonly DataFile _file;
     private readonly Readers _readers;
@@ -29,11 +32,46 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
     public static SqliteStore Open(string folder, WriteFaults? faults = null) =>
         Open(folder, faults ?? new WriteFaults(), Schema.Steps, SaveHeadsEvery);
 
+    /// <summary>
+    /// As <see cref="Open(string, WriteFaults?)"/>, for a service that starts: first reads every record of a file of up to 512 MB, and begins no new file where
+    /// one has been lost. A refusal names the newest good backup; nothing in the folder was changed then.
+    /// </summary>
+    /// <exception cref="StoreUnusableException">In use by another process, damaged, or written by a newer program: the message says which.</exception>
+    public static SqliteStore OpenChecked(string folder)
+    {
+        try
+        {
+            return Open(
+                folder,
+                new WriteFaults(),
+                Schema.Steps,
+                SaveHeadsEvery,
+                file =>
+                {
+                    file.RefuseIfLost(folder);
+                    if (file.Length is > 0 and <= CheckedWhole)
+                        Verify(file.Path);
+                }
+            );
+        }
+        catch (DamagedStoreException damage)
+        {
+            throw new DamagedStoreException($"{damage.Message}\n{Advice(folder)}", damage);
+        }
+    }
+
+    private static string Advice(string folder) =>
+        BackupFolder.Of(folder).NewestGood() is { } good
+            ? $"Nothing was changed. The newest good backup is {good.File}, with {good.Contents!.Entries} changes. "
+                + $"To put it back: restore newest --data {folder}. To see all: backups --data {folder}."
+            : $"Nothing was changed. There is no good backup in {folder}: if you keep copies elsewhere, put one back with restore FILE --data {folder}.";
+
     internal static SqliteStore Open(
         string folder,
         WriteFaults faults,
         IReadOnlyList<string> schema,
-        int saveHeadsEvery
+        int saveHeadsEvery,
+        Action<DataFile>? check = null
     )
     {
         var folderLock = FolderLock.Take(folder);
@@ -42,6 +80,7 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
         {
             var file = new DataFile(folder);
             file.FinishRestore();
+            check?.Invoke(file);
             connection = Connection.OpenWriter(file.Path);
             Schema.KeepOlder(connection, file.Path, schema);
             Schema.Upgrade(connection, file.Path, schema);
@@ -187,7 +226,7 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
     }
 
     /// <summary>
-    /// Puts a backup in place of what the folder holds, after checking it; the replaced file stays beside it as hubs-before-restore.db.
+    /// Puts a backup in place of what the folder holds, after checking it; the replaced file stays beside it as hubs-before-restore.db, or with the next free number.
     /// </summary>
     /// <exception cref="StoreUnusableException">The folder is in use, or the backup is not good. The folder is then as it was.</exception>
     public static StoreContents Restore(string file, string folder) =>
@@ -205,8 +244,9 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
 
     public void Dispose()
     {
-        _writer.Dispose();
+        // Readers first: the connection closed last puts the log into the file and removes it, and only the writer's may write.
         _readers.Dispose();
+        _writer.Dispose();
         _lock.Dispose();
     }
 

@@ -27,8 +27,8 @@ public sealed class ProductJobs(IGrainFactory grains, RollingBackup backup, Time
             new Job(
                 "back-up",
                 "Back up everything",
-                "every night at 02:30",
-                "0 30 2 * * ?",
+                "every hour at half past",
+                "0 30 * * * ?",
                 backup.Run
             ),
             new Job(

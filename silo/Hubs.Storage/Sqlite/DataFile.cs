@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hubs.Storage.Sqlite;
 
 /// <summary>The database file of a data folder, its side files, and how one file is put in place of another without a moment of loss.</summary>
@@ -8,10 +10,45 @@ internal sealed class DataFile(string folder)
 
     public string Path { get; } = System.IO.Path.Combine(folder, "hubs.db");
 
+    public long Length => File.Exists(Path) ? new FileInfo(Path).Length : 0;
+
+    /// <summary>An empty file counts as new to SQLite, which then also drops the log that belonged to it.</summary>
+    /// <exception cref="DamagedStoreException">There is no file, or an empty one, where the folder shows that there has been one.</exception>
+    public void RefuseIfLost(string folder)
+    {
+        var log = new FileInfo(Path + "-wal");
+        if (
+            Length == 0
+            && (
+                log is { Exists: true, Length: > 0 }
+                || File.Exists(Replaced(1))
+                || !BackupFolder.Of(folder).IsEmpty
+            )
+        )
+            throw new DamagedStoreException(
+                $"{Path} is missing or empty, though {folder} has held data before. No new one was begun."
+            );
+    }
+
     /// <summary>A checked file under this name is the truth, even if the program died before it was moved into place.</summary>
     private string Restored => Path + ".restored";
 
-    private string Replaced => System.IO.Path.Combine(folder, "hubs-before-restore.db");
+    private string Replaced(int number) =>
+        System.IO.Path.Combine(
+            folder,
+            number == 1
+                ? "hubs-before-restore.db"
+                : string.Create(CultureInfo.InvariantCulture, $"hubs-before-restore-{number}.db")
+        );
+
+    /// <summary>A name nothing has yet. The file itself is moved last, so a move cut short goes on under the same name.</summary>
+    private string FreeName()
+    {
+        var number = 1;
+        while (File.Exists(Replaced(number)))
+            number++;
+        return Replaced(number);
+    }
 
     /// <summary>Checks a copy of the backup, brought to the newest schema, and only then lets it take the file's place.</summary>
     public StoreContents PutInPlace(string backup, IReadOnlyList<string> schema)
@@ -22,8 +59,6 @@ internal sealed class DataFile(string folder)
             File.Copy(backup, copy, overwrite: true);
             var contents = Prepare(copy, backup, schema);
             Sync(copy);
-            foreach (var ending in Endings)
-                File.Delete(Replaced + ending);
             File.Move(copy, Restored, overwrite: true);
             FinishRestore();
             return contents;
@@ -60,8 +95,9 @@ internal sealed class DataFile(string folder)
     {
         if (!File.Exists(Restored))
             return;
+        var replaced = FreeName();
         foreach (var ending in Endings.Where(ending => File.Exists(Path + ending)))
-            File.Move(Path + ending, Replaced + ending, overwrite: true);
+            File.Move(Path + ending, replaced + ending, overwrite: true);
         File.Move(Restored, Path);
     }
 

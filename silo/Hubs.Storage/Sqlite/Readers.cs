@@ -7,9 +7,11 @@ internal sealed class Readers(string path) : IDisposable
 {
     private const int Kept = 8;
     private readonly ConcurrentBag<Reader> _idle = [];
+    private volatile bool _isClosed;
 
     public T Use<T>(Func<Reader, T> read)
     {
+        ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteStore));
         var reader = _idle.TryTake(out var idle) ? idle : new Reader(path);
         try
         {
@@ -21,10 +23,19 @@ internal sealed class Readers(string path) : IDisposable
                 _idle.Add(reader);
             else
                 reader.Dispose();
+            // Closed while this one read: then nobody else looks into the bag any more.
+            if (_isClosed)
+                CloseIdle();
         }
     }
 
     public void Dispose()
+    {
+        _isClosed = true;
+        CloseIdle();
+    }
+
+    private void CloseIdle()
     {
         while (_idle.TryTake(out var reader))
             reader.Dispose();
