@@ -113,11 +113,11 @@ public static class DeskEndpoints
         var body = posted.Body;
         if (await grains.UnknownHub(body.Hub) is { } unknown)
             return unknown;
+        if (body.SentTo is { } other && await grains.UnknownHub(other) is { } nowhere)
+            return nowhere;
         var details = body.Resident is { } resident
             ? await residents.Seal(posted.Info.Id, resident.Details)
             : null;
-        if (body.SentTo is { } other && await UnknownHub(other, grains) is { } nowhere)
-            return nowhere;
         var diary = grains.Diary(body.Hub, body.Date ?? calendar.Today);
         var answer = await Confirmed.Once(() =>
             body is { SentTo: { } to, Session: { } session, Start: { } start }
@@ -157,7 +157,7 @@ public static class DeskEndpoints
         if (!DiaryKey.TryOfIssued(id.Value, out var key))
             return Problems.Unknown("ticket", id.Value);
         var body = posted.Body;
-        if (await UnknownHub(body.Hub, grains) is { } unknown)
+        if (await grains.UnknownHub(body.Hub) is { } unknown)
             return unknown;
         var diary = grains.Diary(key);
         if (!(await diary.Get()).WalkIns.TryGetValue(id, out var walkIn))
