@@ -84,7 +84,7 @@ public sealed class FirstStart(IGrainFactory grains, SiloFolders folders, TimePr
         var plan = (await grains.Plan(week).Get()).Published;
         Console.WriteLine(
             $"  {index + 1} of {horizon.Weeks.Length}: week of {week.Monday:d MMMM} published, "
-                + $"{plan?.Sessions.Length} sessions placed, {plan?.Unplaced.Length} not"
+                + $"{plan?.Sessions.Length} sessions placed, {plan?.NotPlaced} not"
         );
     }
 

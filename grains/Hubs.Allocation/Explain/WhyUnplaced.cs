@@ -17,9 +17,9 @@ internal sealed class WhyUnplaced(Timetable timetable)
         var dense = week.Clinics[week.Sessions.Clinic[session]];
         var clinic = dense.Model!;
         var kind = week.Sessions.Kind[session];
+        var closure = week.Problem.Wanted.First(w => w.Id == week.Sessions.Id[session]).Closure;
         var reasons =
-            week.Problem.Wanted.First(w => w.Id == week.Sessions.Id[session]).Closure is { } closure
-                ? Shut(clinic, closure)
+            closure is not null ? Shut(clinic, closure)
             : week.Candidates.OptionCount[kind] == 0 ? NoCandidates(session, clinic)
             : TooFewDays(clinic, dense) is { } proof ? [proof, .. Blocked(session, kind, clinic)]
             : Blocked(session, kind, clinic);
@@ -29,11 +29,14 @@ internal sealed class WhyUnplaced(Timetable timetable)
             clinic.Name,
             clinic.Priority,
             reasons
-        );
+        )
+        {
+            IsClosedFor = closure is not null,
+        };
     }
 
     private ImmutableArray<UnplacedReason> Shut(Clinic clinic, Closure closure) =>
-        [new UnplacedReason(RoomOpen.Id, 0, $"{HubNames(clinic)} is shut then: {closure.Reason}")];
+        [new UnplacedReason(RoomOpen.Id, 0, $"{HubNames(clinic)} is closed: {closure.Reason}")];
 
     private ImmutableArray<UnplacedReason> NoCandidates(int session, Clinic clinic)
     {

@@ -8,7 +8,8 @@ public static class WantedSessions
     /// <summary>
     /// What every clinic wants in the week, in the clinics' order. A clinic with a recurrence gets one session per date, numbered by
     /// weekday (1 is Monday), so that leaving out one date renames no other; a counted clinic gets numbers 1 to n.
-    /// Sessions that closures make impossible are among them, with <see cref="WantedSession.Closure"/> saying why.
+    /// Sessions that closures make impossible are among them, with <see cref="WantedSession.Closure"/> saying why: those dated on a closed
+    /// day, and of a counted clinic the share of the weekdays it may use that is closed, rounded down (6 a week, one of five days shut: 1).
     /// </summary>
     /// <exception cref="ArgumentException">A clinic fails <see cref="Faults"/>.</exception>
     public static ImmutableArray<WantedSession> In(IsoWeek week, Network network)
@@ -57,13 +58,23 @@ public static class WantedSessions
     {
         if (clinic.StartsOn > week.Sunday)
             return [];
-        var closure = week.Days.Any(day => ClosureOn(day, places) is null)
-            ? null
-            : ClosureOn(week.Monday, places);
+        var usual = week.Days.Where(day => MayRunOn(clinic, day, places)).ToArray();
+        var closures = usual.Select(day => ClosureOn(day, places)).OfType<Closure>().ToArray();
+        var wanted = Math.Max(0, clinic.SessionsPerWeek);
+        var open =
+            closures.Length == 0
+                ? wanted
+                : (wanted * (usual.Length - closures.Length) + usual.Length - 1) / usual.Length;
         return Enumerable
-            .Range(1, Math.Max(0, clinic.SessionsPerWeek))
-            .Select(number => Wanted(clinic, week, number, null, closure));
+            .Range(1, wanted)
+            .Select(number =>
+                Wanted(clinic, week, number, null, number > open ? closures[0] : null)
+            );
     }
+
+    private static bool MayRunOn(Clinic clinic, DateOnly date, ImmutableArray<Hub> places) =>
+        (clinic.Allowed.IsEmpty || clinic.Allowed.Any(window => window.Day == date.DayOfWeek))
+        && places.Any(hub => hub.Hours.Any(hours => hours.Day == date.DayOfWeek));
 
     private static IEnumerable<WantedSession> Dated(
         Clinic clinic,

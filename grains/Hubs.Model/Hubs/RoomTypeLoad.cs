@@ -17,7 +17,7 @@ public sealed record RoomTypeLoad(RoomType Type, int Rooms, TimeSpan Wanted, Tim
         var clinics = network.Clinics.ToDictionary(clinic => clinic.Id);
         var types = hub.Rooms.GroupBy(room => room.Type).OrderBy(group => group.Key).ToList();
         var wanted = types.ToDictionary(group => group.Key, _ => TimeSpan.Zero);
-        foreach (var session in WantedSessions.In(week, network))
+        foreach (var session in WantedSessions.In(week, network).Where(w => w.Closure is null))
         {
             var clinic = clinics[session.Clinic];
             if (!clinic.Hubs.Contains(hub.Id))

@@ -18,6 +18,9 @@ public sealed record Plan
 
     public long Iterations { get; init; }
 
+    /// <summary>Sessions without a place, those apart that are not held because a hub is closed.</summary>
+    public int NotPlaced => Unplaced.Count(session => !session.IsClosedFor);
+
     public double Cost => Scores.Where(score => !score.IsHard).Sum(score => score.Cost);
 
     public int HardViolations => Scores.Where(score => score.IsHard).Sum(score => score.Count);
@@ -39,7 +42,11 @@ public sealed record UnplacedSession(
     string Name,
     int Priority,
     ImmutableArray<UnplacedReason> Reasons
-);
+)
+{
+    /// <summary>The hub is closed when it would be held, so no other plan could place it either.</summary>
+    public bool IsClosedFor { get; init; }
+}
 
 /// <summary>A rule that stands in the way, how many candidate places it rules out, and a sentence to read out.</summary>
 public sealed record UnplacedReason(string Rule, int Candidates, string Sentence);

@@ -73,16 +73,38 @@ public class WantedSessionsTests
         Assert.Null(WantedIn(Week48, clinic, Flood).Single().Closure);
     }
 
-    [Fact]
-    public void Counted_sessions_are_impossible_only_when_the_whole_week_is_shut()
+    [Theory]
+    [InlineData(7, 1, 1)]
+    [InlineData(6, 1, 0)]
+    [InlineData(6, 5, 4)]
+    [InlineData(1, 6, 0)]
+    [InlineData(1, 7, 1)]
+    [InlineData(14, 7, 14)]
+    public void A_counted_clinic_wants_fewer_by_the_share_of_its_days_that_are_shut(
+        int wanted,
+        int daysShut,
+        int impossible
+    )
     {
-        var clinic = Clinic("bloods") with { SessionsPerWeek = 1 };
-        var shut = new Closure(Week48.Monday, Week48.Sunday, "Refurbishment");
+        var clinic = Clinic("bloods") with { SessionsPerWeek = wanted };
+        var shut = new Closure(Week48.Monday, Week48.Monday.AddDays(daysShut - 1), "Refurbishment");
 
-        Assert.Equal(shut, WantedIn(Week48, clinic, shut).Single().Closure);
-        Assert.Null(
-            WantedIn(Week48, clinic, shut with { To = Week48.Sunday.AddDays(-1) }).Single().Closure
-        );
+        var sessions = WantedIn(Week48, clinic, shut);
+
+        Assert.Equal(wanted, sessions.Length);
+        Assert.Equal(impossible, sessions.Count(session => session.Closure == shut));
+    }
+
+    [Fact]
+    public void A_counted_clinic_loses_nothing_to_a_closure_on_a_day_it_never_uses()
+    {
+        var clinic = Clinic("bloods") with
+        {
+            SessionsPerWeek = 2,
+            Allowed = [new WeeklyWindow(DayOfWeek.Monday, new(new(9, 0), new(12, 0)))],
+        };
+
+        Assert.All(WantedIn(Week48, clinic, Flood), session => Assert.Null(session.Closure));
     }
 
     [Fact]
@@ -128,6 +150,11 @@ public class WantedSessionsTests
             Id = id,
             Name = id.Value,
             Address = new Address("1 Civic Square", "Tilbury", "RM18 8AD"),
+            Hours =
+            [
+                .. Enum.GetValues<DayOfWeek>()
+                    .Select(day => new WeeklyWindow(day, new(new(8, 0), new(18, 0)))),
+            ],
         };
 
     private static Clinic Recurring(string rule) =>

@@ -26,6 +26,23 @@ public sealed class WeekModel(IGrainFactory grains) : PageModel
 
     public Plan? Shown => State.Draft ?? State.Published;
 
+    /// <summary>Sessions that found no place although a hub is open for them, the most urgent first.</summary>
+    public ImmutableArray<UnplacedSession> Unplaced =>
+        [
+            .. (Shown?.Unplaced ?? [])
+                .Where(unplaced => !unplaced.IsClosedFor)
+                .OrderByDescending(unplaced => unplaced.Priority),
+        ];
+
+    public ImmutableArray<(string Reason, int Count)> ClosedFor =>
+        [
+            .. (Shown?.Unplaced ?? [])
+                .Where(unplaced => unplaced.IsClosedFor)
+                .GroupBy(unplaced => unplaced.Reasons[0].Sentence)
+                .Select(group => (group.Key, group.Count()))
+                .OrderBy(line => line.Key, StringComparer.Ordinal),
+        ];
+
     public bool IsBusy => State.Status is PlanStatus.Allocating or PlanStatus.Publishing;
 
     public ImmutableArray<Hub> Hubs { get; private set; } = [];
