@@ -31,4 +31,15 @@ public interface IPlanGrain : IGrainWithStringKey
         ImmutableArray<SessionId> sessions,
         bool pinned
     );
+
+    /// <summary>
+    /// What stands against a session of the draft (else of the published plan) being at a place, what would have to move, and what the score
+    /// would do. Changes nothing. Null when nobody wants such a session this week, or the room is not there.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<PlaceVerdict?> WhyNot(SessionId session, SessionPlace place);
+
+    /// <summary>Why a session is where it is, or has no place. Null when the week has no such session.</summary>
+    [AlwaysInterleave]
+    Task<SessionReasons?> Why(SessionId session);
 }

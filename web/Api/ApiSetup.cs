@@ -43,6 +43,7 @@ public static class ApiSetup
         api.MapSessions();
         api.MapClinicians();
         api.MapPlans();
+        api.MapPlanReasons();
         api.MapImports();
         api.MapJobs();
     }

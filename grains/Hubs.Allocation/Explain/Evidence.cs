@@ -58,5 +58,18 @@ internal sealed class Evidence
         );
     }
 
+    /// <summary>What staff call a session: its clinic's name, or what is offered where it was booked by hand.</summary>
+    public string NameOf(Session session) =>
+        session.Clinic is { } id && Clinics.TryGetValue(id, out var clinic)
+            ? clinic.Name
+            : session.ServiceName;
+
+    public string RoomName(RoomId room) => Place(room)?.Room.Name ?? room.Value;
+
+    public string HubName(HubId hub) => Network.FindHub(hub)?.Name ?? hub.Value;
+
+    public string PersonName(ClinicianId person) =>
+        People.TryGetValue(person, out var known) ? known.Name : person.Value;
+
     public static string When(Session session) => $"{session.Date:dddd} {session.Window}";
 }

@@ -49,24 +49,43 @@ internal static class PlanWriter
     private static Session SessionAt(Timetable timetable, int s)
     {
         var week = timetable.Week;
-        var network = week.Problem.Network;
         var dense = week.Clinics[week.Sessions.Clinic[s]];
-        var clinic = dense.Model!;
-        var service = network.Services[dense.Service];
-        var room = week.Rooms[timetable.Room[s]].Model;
-        var people = timetable.Team(s).Select(person => week.People[person].Model).ToArray();
-        return new Session
+        return SessionAt(
+            week.Sessions.Id[s],
+            dense.Model!,
+            week.Problem.Network.Services[dense.Service],
+            week.Hubs.Hubs[timetable.Hub[s]].Id,
+            week.Rooms[timetable.Room[s]].Model,
+            week.Grid.Date(timetable.Day[s]),
+            week.Grid.TimeOf(timetable.Start[s]),
+            [.. timetable.Team(s).Select(person => week.People[person].Model)]
+        );
+    }
+
+    /// <summary>A clinic's session at a place, with everything it takes from clinic, service and room.</summary>
+    /// <exception cref="ArgumentException">It would reach past midnight.</exception>
+    public static Session SessionAt(
+        SessionId id,
+        Clinic clinic,
+        Service service,
+        HubId hub,
+        Room room,
+        DateOnly date,
+        TimeOnly start,
+        ImmutableArray<Clinician> people
+    ) =>
+        new()
         {
-            Id = week.Sessions.Id[s],
+            Id = id,
             Clinic = clinic.Id,
             Service = service.Id,
             ServiceName = service.Name,
             PublicName = service.PublicName,
             Organisation = clinic.Organisation,
-            Hub = week.Hubs.Hubs[timetable.Hub[s]].Id,
+            Hub = hub,
             Room = room.Id,
-            Date = week.Grid.Date(timetable.Day[s]),
-            Window = TimeWindow.Of(week.Grid.TimeOf(timetable.Start[s]), clinic.Length),
+            Date = date,
+            Window = TimeWindow.Of(start, clinic.Length),
             Clinicians = [.. people.Select(person => person.Id)],
             ClinicianNames = [.. people.Select(person => person.Name)],
             Equipment = Needs.Equipment(service, clinic),
@@ -78,7 +97,6 @@ internal static class PlanWriter
             BreakLength = service.BreakLength,
             IsPublic = service.IsPublic,
         };
-    }
 
     private static IEnumerable<RuleScore> HardScores(
         WeekProblem problem,

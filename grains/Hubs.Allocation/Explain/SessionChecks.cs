@@ -91,7 +91,7 @@ internal static class SessionChecks
     }
 
     /// <summary>Whether people and needs can be matched one to one.</summary>
-    private static bool Staffs(Network network, Clinic clinic, ImmutableArray<ClinicianId> people)
+    public static bool Staffs(Network network, Clinic clinic, ImmutableArray<ClinicianId> people)
     {
         if (people.Length != clinic.Clinicians.Length || people.Distinct().Count() != people.Length)
             return false;

@@ -23,6 +23,7 @@ public sealed class PlanGrain(
     private IsoWeek _week;
     private PlanRecord _plan = new();
     private CancellationTokenSource? _stop;
+    private readonly LaidOutWeek _laidOut = new();
     private bool _publishing;
     private PlanProgress? _progress;
 
@@ -145,6 +146,20 @@ public sealed class PlanGrain(
             }
         );
         return receipt;
+    }
+
+    public async Task<PlaceVerdict?> WhyNot(SessionId session, SessionPlace place) =>
+        (await Inquire()).WhyNot(session, place);
+
+    public async Task<SessionReasons?> Why(SessionId session) => (await Inquire()).Why(session);
+
+    private async Task<WeekInquiry> Inquire()
+    {
+        var (draft, published) = (_plan.Draft, _plan.Published);
+        return await _laidOut.For(
+            await WeekGathering.Gather(GrainFactory, _week, draft, published, _calendar),
+            (draft ?? published)?.Sessions ?? []
+        );
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)

@@ -21,6 +21,8 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(PublishPlan))]
 [JsonSerializable(typeof(PublishPreview))]
+[JsonSerializable(typeof(PlaceVerdict))]
+[JsonSerializable(typeof(SessionReasons))]
 [JsonSerializable(typeof(Diary))]
 [JsonSerializable(typeof(DiaryEntry))]
 [JsonSerializable(typeof(DiaryKey))]
