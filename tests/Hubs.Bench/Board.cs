@@ -9,7 +9,7 @@ using Hubs.Running;
 namespace Hubs.Bench;
 
 /// <summary>
-/// board [--screens 100] [--rounds 3] [--changes 200] [--rate 20] [--port 5170]: so many open boards over all hubs, and bookings at a fixed rate, one hub after the
+/// board [--screens 100] [--rounds 3] [--changes 200] [--rate 20] [--port 5170] [--prepared DIR]: so many open boards over all hubs, and bookings at a fixed rate, one hub after the
 /// other. Counts from sending the booking to each screen's change; any change lost or out of order ends the run. The baseline commits a row and
 /// broadcasts a message of the same size to a SignalR group. Rounds interleaved.
 /// </summary>
@@ -23,7 +23,7 @@ internal static class Board
         var arguments = new Arguments(args);
         var count = arguments.Whole("--changes", 200);
         var rate = arguments.Whole("--rate", 20);
-        using var data = await PreparedData.Make();
+        using var data = await PreparedData.Make(arguments.Text("--prepared"));
         await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170));
         await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
         var date = new UkCalendar(TimeProvider.System).Today.AddDays(8);

@@ -7,15 +7,12 @@ using Hubs.Running;
 namespace Hubs.Bench;
 
 /// <summary>
-/// book [--rounds 3] [--scale 1.0] [--port 5170]: POST /api/v1/appointments at 1, 8 and 32 clients, every booking for a free place; first spread over all hubs and
+/// book [--rounds 3] [--scale 1.0] [--port 5170] [--warm 12000] [--only spread|hot] [--clients 32] [--prepared DIR]: POST /api/v1/appointments at 1, 8 and 32 clients, every booking for a free place; first spread over all hubs and
 /// days, then hot: all clients on one hub-day, and on the next when that is full. The baseline inserts the same body as a row with group
 /// commit, rounds interleaved.
 /// </summary>
 internal static class Book
 {
-    // Compiled code settles only after thousands of bookings; before that a round measures the compiler.
-    private const int Warming = 12_000;
-
     private static readonly (int Clients, int Requests)[] Steps =
     [
         (32, 4_000),
@@ -28,18 +25,24 @@ internal static class Book
         var arguments = new Arguments(args);
         var rounds = arguments.Whole("--rounds", 3);
         var scale = arguments.Number("--scale", 1);
-        using var data = await PreparedData.Make();
+        // Compiled code settles only after thousands of bookings; before that a round measures the compiler.
+        var warming = arguments.Whole("--warm", 12_000);
+        using var data = await PreparedData.Make(arguments.Text("--prepared"));
         await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170));
         var conditions = Figures.Conditions();
         foreach (var isHot in (bool[])[false, true])
         {
+            if (arguments.Text("--only") is { } only && only != (isHot ? "hot" : "spread"))
+                continue;
             await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
             var requests = await Requests(product.Address, isHot);
-            await Clients.Run(product.Address, 32, [.. requests.Take(Warming)], 201, () => default);
-            await Rows(bare, 32, Warming, $"warm-{isHot}");
-            var taken = Warming;
+            await Clients.Run(product.Address, 32, [.. requests.Take(warming)], 201, () => default);
+            await Rows(bare, 32, warming, $"warm-{isHot}");
+            var taken = warming;
             foreach (var (clients, usual) in Steps)
             {
+                if (clients != arguments.Whole("--clients", clients))
+                    continue;
                 var count = (int)(usual * scale);
                 var (ours, theirs) = (new List<Round>(), new List<Round>());
                 for (var round = 0; round < rounds; round++)

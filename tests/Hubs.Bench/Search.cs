@@ -6,17 +6,16 @@ using Hubs.Running;
 namespace Hubs.Bench;
 
 /// <summary>
-/// search [--rounds 3] [--clients 32] [--requests 3000] [--port 5170]: slot search, and a hub's what's-on page, against a JSON answer of the same size that the same
+/// search [--rounds 3] [--clients 32] [--requests 3000] [--warm 3000] [--port 5170] [--prepared DIR]: slot search, and a hub's what's-on page, against a JSON answer of the same size that the same
 /// Kestrel has ready. Rounds interleaved.
 /// </summary>
 internal static class Search
 {
-    private const int Warming = 3_000;
-
     public static async Task<int> Run(IReadOnlyList<string> args)
     {
         var arguments = new Arguments(args);
-        using var data = await PreparedData.Make();
+        var warming = arguments.Whole("--warm", 3_000);
+        using var data = await PreparedData.Make(arguments.Text("--prepared"));
         await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170));
         await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
         using var client = new HubsClient(product.Address);
@@ -40,8 +39,8 @@ internal static class Search
             var bytes = await Bytes(product.Address, paths);
             Figures.Say($"{name}: {paths.Length} different requests, {bytes} bytes a body");
             var same = $"/static?bytes={bytes}";
-            await Get(product.Address, paths, Warming, () => default);
-            await Get(bare.Address, [same], Warming, () => default);
+            await Get(product.Address, paths, warming, () => default);
+            await Get(bare.Address, [same], warming, () => default);
             var (ours, theirs) = (new List<Round>(), new List<Round>());
             for (var round = 0; round < arguments.Whole("--rounds", 3); round++)
             {

@@ -7,16 +7,26 @@ public sealed class PreparedData : IDisposable
     public static readonly string[] QuickPlanning = ["--Horizon:TimeBudget", "00:00:01"];
 
     private readonly string folder;
+    private readonly bool isKept;
 
-    private PreparedData(string folder) => this.folder = folder;
+    private PreparedData(string folder, bool isKept) =>
+        (this.folder, this.isKept) = (folder, isKept);
 
-    public static async Task<PreparedData> Make()
+    /// <param name="kept">A folder to keep it in; one that is there already is used as it is. Null: a temporary one.</param>
+    public static async Task<PreparedData> Make(string? kept = null)
     {
+        if (Directory.Exists(kept))
+            return new PreparedData(kept, isKept: true);
         await using var product = await Product.StartNew(QuickPlanning);
         await product.Stop();
-        var kept = new PreparedData(Directory.CreateTempSubdirectory("hubs-prepared-").FullName);
-        Copy(product.Data, kept.folder);
-        return kept;
+        var prepared = new PreparedData(
+            kept is null
+                ? Directory.CreateTempSubdirectory("hubs-prepared-").FullName
+                : Directory.CreateDirectory(kept).FullName,
+            kept is not null
+        );
+        Copy(product.Data, prepared.folder);
+        return prepared;
     }
 
     /// <summary>A product of its own, on its own copy.</summary>
@@ -27,7 +37,11 @@ public sealed class PreparedData : IDisposable
         return Product.StartOn(copy, settings);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        if (!isKept)
+            Directory.Delete(folder, recursive: true);
+    }
 
     private static void Copy(string from, string to)
     {
