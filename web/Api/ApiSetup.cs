@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Silo;
+using Hubs.Web.Boards;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace Hubs.Web.Api;
@@ -35,7 +36,8 @@ public static class ApiSetup
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api/v1")
             .AddEndpointFilter(PostedBody.Filter)
-            .AddEndpointFilter(AnswerUnconfirmed);
+            .AddEndpointFilter(AnswerUnconfirmed)
+            .AddEndpointFilter(ExpectWhatIsAnswered);
         api.MapHubs();
         api.MapSlots();
         api.MapAppointments();
@@ -46,6 +48,18 @@ public static class ApiSetup
         api.MapPlanReasons();
         api.MapImports();
         api.MapJobs();
+    }
+
+    /// <summary>Whoever was told of a change finds it in the next search and on the next board.</summary>
+    private static async ValueTask<object?> ExpectWhatIsAnswered(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    )
+    {
+        var answer = await next(context);
+        if (answer is IValueHttpResult { Value: Receipt receipt })
+            context.HttpContext.RequestServices.GetRequiredService<LiveBoards>().Expect(receipt);
+        return answer;
     }
 
     /// <summary>Twice unconfirmed: the caller asks again with the same key, which the answer carries.</summary>

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Web.Boards;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace Hubs.Web.Api;
 
@@ -34,10 +37,19 @@ public static class SlotEndpoints
         string? needs,
         IGrainFactory grains,
         SlotIndex index,
+        LiveBoards boards,
+        ReadyAnswers ready,
         UkCalendar calendar,
+        IOptions<JsonOptions> json,
         HttpContext context
     )
     {
+        var network = (await grains.Network.Get()).Network;
+        var isStaff = context.User.IsStaff();
+        var key = $"slots {isStaff} {context.Request.QueryString.Value}";
+        if (ready.Find(key, network) is { } known)
+            return known;
+
         var fields = new QueryFields();
         var query = new SlotQuery
         {
@@ -55,18 +67,42 @@ public static class SlotEndpoints
                     StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
                 ),
             ],
-            OnlyPublic = !context.User.IsStaff(),
+            OnlyPublic = !isStaff,
         };
         if (fields.Faults.Count > 0)
             return Problems.BadFields(fields.Faults);
 
-        var network = (await grains.Network.Get()).Network;
         if (network.Services.All(s => s.Id != query.Service))
             return Problems.Unknown("service", query.Service.Value);
         if (query.Hub is { } named && network.Hubs.All(h => h.Id != named))
             return HubEndpoints.UnknownHub(named, network);
-        return TypedResults.Ok(index.Search(query, calendar.Now).Select(SlotView.Of));
+
+        var now = calendar.Now;
+        var found = index.Find(query, now);
+        if (boards.IsBehind(query.Hub, found.First, found.Last))
+        {
+            await boards.CaughtUp(query.Hub, found.First, found.Last);
+            found = index.Find(query, now);
+        }
+        // The minute, because slots of today pass.
+        var minute = Minute(now);
+        var answer = new ReadyAnswer(
+            JsonSerializer.SerializeToUtf8Bytes(
+                found.Slots.Select(SlotView.Of),
+                json.Value.SerializerOptions
+            ),
+            "application/json; charset=utf-8",
+            network,
+            () =>
+                minute == Minute(calendar.Now)
+                && index.IsUnchanged(found)
+                && !boards.IsBehind(query.Hub, found.First, found.Last)
+        );
+        ready.Keep(key, answer, network);
+        return answer;
     }
+
+    private static long Minute(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
 }
 
 /// <summary>A free slot as callers see it: instants with the hub's offset.</summary>

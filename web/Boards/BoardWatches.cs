@@ -90,7 +90,7 @@ public sealed class BoardWatches(
                     var heartbeat = new Heartbeat(
                         key.Hub,
                         key.Date,
-                        live.Board.Version,
+                        live.Version,
                         clock.GetUtcNow(),
                         live.ConfirmedAt
                     );
@@ -122,7 +122,7 @@ public sealed class BoardWatches(
             }
         else
             await client.SendAsync("board", isStaff ? live.Board : PublicBoard.Of(live.Board), end);
-        return live.Board.Version;
+        return live.Version;
     }
 
     private async Task Wait(SemaphoreSlim changed, TimeSpan atMost, CancellationToken end)

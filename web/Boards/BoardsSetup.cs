@@ -13,6 +13,7 @@ public static class BoardsSetup
     {
         builder.Services.AddSingleton<LiveBoards>();
         builder.Services.AddSingleton<SlotIndex>();
+        builder.Services.AddSingleton<ReadyAnswers>();
         builder.Services.AddSingleton<BoardWatches>();
         builder.Services.AddHostedService<DiaryListener>();
         builder

@@ -22,7 +22,8 @@ public sealed class DiaryListener(
     private static readonly TimeSpan BeforeAnyHub = TimeSpan.FromSeconds(1);
     private const int FetchedAtOnce = 16;
 
-    private readonly Channel<BoardChange> incoming = Channel.CreateUnbounded<BoardChange>(
+    // Null: time to renew.
+    private readonly Channel<BoardChange?> incoming = Channel.CreateUnbounded<BoardChange?>(
         new() { SingleReader = true }
     );
     private readonly Dictionary<HubId, HashSet<DateOnly>> listed = [];
@@ -41,22 +42,36 @@ public sealed class DiaryListener(
     {
         reference = grains.CreateObjectReference<IHubFeedObserver>(this);
         await Renew(cancellationToken);
-        log.LogInformation("Following {Hubs} hubs: {Slots} free slots", listed.Count, index.Count);
+        log.LogInformation(
+            "Following {Hubs} hubs: {Sessions} sessions",
+            listed.Count,
+            boards.Keys.Sum(key => boards.Find(key)?.Board.Sessions.Length ?? 0)
+        );
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        await using var renewal = clock.CreateTimer(
+            _ => incoming.Writer.TryWrite(null),
+            null,
+            UntilRenewal,
+            Timeout.InfiniteTimeSpan
+        );
+        while (await incoming.Reader.WaitToReadAsync(stoppingToken))
         {
-            var renewal = clock.GetTimestamp();
-            var wait = listed.Count == 0 ? BeforeAnyHub : Period;
-            while (clock.GetElapsedTime(renewal) is var elapsed && elapsed < wait)
-            {
-                await WaitForChange(wait - elapsed, stoppingToken);
-                await TakeChanges(stoppingToken);
-            }
+            var isTime = false;
+            while (incoming.Reader.TryRead(out var change))
+                if (change is null)
+                    isTime = true;
+                else
+                    Take(change);
+            if (behind.Count > 0)
+                await FetchWhatIsBehind(stoppingToken);
+            if (!isTime)
+                continue;
             await Renew(stoppingToken);
+            renewal.Change(UntilRenewal, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -67,36 +82,20 @@ public sealed class DiaryListener(
             await Try($"leave the feed of {hub}", () => grains.HubFeed(hub).Leave(reference!));
     }
 
-    private async Task WaitForChange(TimeSpan atMost, CancellationToken stopping)
-    {
-        using var limit = new CancellationTokenSource(atMost, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
-        try
-        {
-            await incoming.Reader.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
-        {
-            // The time is over: renew.
-        }
-    }
+    private TimeSpan UntilRenewal => listed.Count == 0 ? BeforeAnyHub : Period;
 
-    private async Task TakeChanges(CancellationToken stopping)
+    private void Take(BoardChange change)
     {
-        while (incoming.Reader.TryRead(out var change))
+        var key = new DiaryKey(change.Hub, change.Date);
+        if (!IsFollowed(key.Date))
+            return;
+        if (!boards.TryApply(change, clock.GetUtcNow()))
         {
-            var key = new DiaryKey(change.Hub, change.Date);
-            if (!IsFollowed(key.Date))
-                continue;
-            if (!boards.TryApply(change, clock.GetUtcNow()))
-                behind.Add(key);
-            else if (!change.Sessions.IsEmpty)
-                index.Put(
-                    boards.Find(key)!.Board,
-                    change.Sessions.Select(session => session.Service)
-                );
+            behind.Add(key);
+            return;
         }
-        await FetchWhatIsBehind(stopping);
+        index.Changed(change.Hub, change.Date, change.Sessions);
+        boards.Tell(key);
     }
 
     private async Task Renew(CancellationToken stopping)
@@ -128,7 +127,7 @@ public sealed class DiaryListener(
             if (isAfresh || boards.Find(new DiaryKey(hub, date)) is null)
                 behind.Add(new DiaryKey(hub, date));
         foreach (var version in versions.Where(version => IsFollowed(version.Date)))
-            if (boards.Find(new DiaryKey(hub, version.Date))?.Board.Version != version.Version)
+            if (boards.Find(new DiaryKey(hub, version.Date))?.Version != version.Version)
                 behind.Add(new DiaryKey(hub, version.Date));
         boards.Confirm(hub, clock.GetUtcNow());
     }
@@ -148,7 +147,8 @@ public sealed class DiaryListener(
                     )
                     {
                         boards.Replace(board, clock.GetUtcNow());
-                        index.Put(board);
+                        index.Changed(board);
+                        boards.Tell(new DiaryKey(board.Hub, board.Date));
                         behind.Remove(new DiaryKey(board.Hub, board.Date));
                     }
                 }

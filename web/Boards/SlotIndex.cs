@@ -42,54 +42,64 @@ public sealed record SlotQuery
     public TimeSpan Grace { get; init; }
 }
 
-/// <summary>
-/// All free slots of the booking window, in memory, one sorted array per service and date. Written by <see cref="DiaryListener"/> alone; read by anyone
-/// at any time. It can be a moment behind the diaries, which have the last word on every booking.
-/// </summary>
-public sealed class SlotIndex
+/// <summary>What a search found, and the days it looked at, as they were.</summary>
+public sealed record SlotsFound(
+    List<FreeSlot> Slots,
+    ServiceId Service,
+    DateOnly First,
+    ImmutableArray<FreeSlot[]?> Days
+)
 {
-    private readonly ConcurrentDictionary<(ServiceId, DateOnly), FreeSlot[]> slots = new();
+    public DateOnly Last => First.AddDays(Math.Max(0, Days.Length - 1));
+}
+
+/// <summary>
+/// All free slots of the booking window, in memory, one sorted array per service and date. A change only marks what it touched; the array is made again when
+/// somebody looks for it. Marked by <see cref="DiaryListener"/> alone; read by anyone at any time. It can be a moment behind the diaries, which have
+/// the last word on every booking.
+/// </summary>
+public sealed class SlotIndex(LiveBoards boards)
+{
+    private readonly ConcurrentDictionary<(ServiceId, DateOnly), ServiceDay> days = new();
     private volatile PlaceFeatures features = PlaceFeatures.None;
 
-    public int Count => slots.Values.Sum(day => day.Length);
-
-    /// <summary>Replaces everything this hub offers on this date.</summary>
-    public void Put(Board board)
+    /// <summary>A board was fetched whole: anything it offers, or offered, may differ.</summary>
+    public void Changed(Board board)
     {
-        var fresh = new Dictionary<ServiceId, List<FreeSlot>>();
-        foreach (var session in board.Sessions)
-            if (!session.IsCancelled)
-                Collect(board, session, fresh);
-        foreach (var (service, date) in slots.Keys)
-            if (date == board.Date && !fresh.ContainsKey(service))
-                fresh[service] = [];
-        foreach (var (service, ours) in fresh)
-            Merge((service, board.Date), board.Hub, ours);
+        foreach (var ((_, date), day) in days)
+            if (date == board.Date)
+                day.Mark(board.Hub);
+        Changed(board.Hub, board.Date, board.Sessions);
     }
 
-    /// <summary>Replaces what some services of a hub offer on a date, after a change of their sessions.</summary>
-    public void Put(Board board, IEnumerable<ServiceId> services)
+    /// <summary>After these sessions of a hub's day changed.</summary>
+    public void Changed(HubId hub, DateOnly date, ImmutableArray<BoardSession> sessions)
     {
-        foreach (var service in services.Distinct())
-        {
-            var fresh = new Dictionary<ServiceId, List<FreeSlot>>();
-            foreach (var session in board.Sessions)
-                if (!session.IsCancelled && session.Service == service)
-                    Collect(board, session, fresh);
-            Merge((service, board.Date), board.Hub, fresh.GetValueOrDefault(service) ?? []);
-        }
+        foreach (var session in sessions)
+            days.GetOrAdd((session.Service, date), static _ => new ServiceDay()).Mark(hub);
     }
 
     public void Forget(DateOnly before)
     {
-        foreach (var key in slots.Keys)
+        foreach (var (key, _) in days)
             if (key.Item2 < before)
-                slots.TryRemove(key, out _);
+                days.TryRemove(key, out _);
     }
 
     public void Know(Network network) => features = PlaceFeatures.Of(network);
 
-    public List<FreeSlot> Search(SlotQuery query, DateTimeOffset now)
+    /// <summary>The same search now would look at the very same days (and, as long as the time of day is the same, find the same).</summary>
+    public bool IsUnchanged(SlotsFound found)
+    {
+        for (var i = 0; i < found.Days.Length; i++)
+            if (!ReferenceEquals(DayOf(found.Service, found.First.AddDays(i)), found.Days[i]))
+                return false;
+        return true;
+    }
+
+    public List<FreeSlot> Search(SlotQuery query, DateTimeOffset now) => Find(query, now).Slots;
+
+    public SlotsFound Find(SlotQuery query, DateTimeOffset now)
     {
         var found = new List<FreeSlot>(Math.Min(query.Limit, 64));
         var today = DateOnly.FromDateTime(now.DateTime);
@@ -98,11 +108,17 @@ public sealed class SlotIndex
             soonest.ToTimeSpan() > query.Grace ? soonest.Add(-query.Grace) : TimeOnly.MinValue;
         var moment = TimeOnly.FromDateTime(now.DateTime);
         var places = features;
-        for (var date = query.From; date < query.From.AddDays(query.Days); date = date.AddDays(1))
+        var first = query.From < today ? today : query.From;
+        var looked = ImmutableArray.CreateBuilder<FreeSlot[]?>(SlotQuery.MostDays);
+        for (
+            var date = first;
+            date < query.From.AddDays(query.Days) && found.Count < query.Limit;
+            date = date.AddDays(1)
+        )
         {
-            if (date < today || !slots.TryGetValue((query.Service, date), out var day))
-                continue;
-            foreach (var slot in day)
+            var day = DayOf(query.Service, date);
+            looked.Add(day);
+            foreach (var slot in day ?? [])
             {
                 if (
                     (date == today && (slot.Start < soonest || slot.End <= moment))
@@ -115,55 +131,81 @@ public sealed class SlotIndex
                     continue;
                 found.Add(slot);
                 if (found.Count == query.Limit)
-                    return found;
+                    break;
             }
         }
-        return found;
+        return new(found, query.Service, first, looked.ToImmutable());
     }
 
-    private static void Collect(
-        Board board,
-        BoardSession session,
-        Dictionary<ServiceId, List<FreeSlot>> into
-    )
-    {
-        if (!into.TryGetValue(session.Service, out var list))
-            into[session.Service] = list = [];
-        var walk =
-            board.Rooms.FirstOrDefault(room => room.Id == session.Room)?.WalkFromEntrance ?? 0;
-        foreach (var slot in session.Slots)
-            if (slot.Free > 0)
-                list.Add(
-                    new FreeSlot(
-                        board.Hub,
-                        board.Date,
-                        session.Id,
-                        slot.Start,
-                        slot.End,
-                        session.Service,
-                        session.Room,
-                        session.RoomName,
-                        slot.Free,
-                        session.IsPublic,
-                        walk
-                    )
-                );
-    }
+    private FreeSlot[]? DayOf(ServiceId service, DateOnly date) =>
+        days.TryGetValue((service, date), out var day) ? day.Slots(boards, service, date) : null;
 
-    private void Merge((ServiceId, DateOnly) key, HubId hub, List<FreeSlot> ours)
+    /// <summary>What all hubs offer of one service on one date, soonest first, then nearest to the entrance.</summary>
+    private sealed class ServiceDay
     {
-        var others = slots.TryGetValue(key, out var all) ? all.Where(slot => slot.Hub != hub) : [];
-        FreeSlot[] merged =
-        [
-            .. others
-                .Concat(ours)
-                .OrderBy(slot => slot.Start)
-                .ThenBy(slot => slot.WalkFromEntrance)
-                .ThenBy(slot => slot.Session.Value, StringComparer.Ordinal),
-        ];
-        if (merged.Length == 0)
-            slots.TryRemove(key, out _);
-        else
-            slots[key] = merged;
+        private static readonly Comparison<FreeSlot> ByTime = (one, other) =>
+            one.Start.CompareTo(other.Start) is var start and not 0 ? start
+            : one.WalkFromEntrance.CompareTo(other.WalkFromEntrance) is var walk and not 0 ? walk
+            : string.CompareOrdinal(one.Session.Value, other.Session.Value);
+
+        private readonly Lock making = new();
+        private ImmutableHashSet<HubId> marked = [];
+        private volatile bool isMarked;
+        private volatile FreeSlot[] slots = [];
+
+        public void Mark(HubId hub)
+        {
+            ImmutableInterlocked.Update(ref marked, static (all, hub) => all.Add(hub), hub);
+            isMarked = true;
+        }
+
+        public FreeSlot[] Slots(LiveBoards boards, ServiceId service, DateOnly date)
+        {
+            if (!isMarked)
+                return slots;
+            lock (making)
+            {
+                isMarked = false;
+                // Taken before the boards are read: what changes meanwhile marks again.
+                var hubs = Interlocked.Exchange(ref marked, []);
+                if (hubs.IsEmpty)
+                    return slots;
+                var fresh = slots.Where(slot => !hubs.Contains(slot.Hub)).ToList();
+                foreach (var hub in hubs)
+                    if (boards.Find(new DiaryKey(hub, date))?.Board is { } board)
+                        Collect(board, service, fresh);
+                fresh.Sort(ByTime);
+                return slots = [.. fresh];
+            }
+        }
+
+        private static void Collect(Board board, ServiceId service, List<FreeSlot> into)
+        {
+            foreach (var session in board.Sessions)
+            {
+                if (session.IsCancelled || session.Service != service)
+                    continue;
+                var walk =
+                    board.Rooms.FirstOrDefault(room => room.Id == session.Room)?.WalkFromEntrance
+                    ?? 0;
+                foreach (var slot in session.Slots)
+                    if (slot.Free > 0)
+                        into.Add(
+                            new FreeSlot(
+                                board.Hub,
+                                board.Date,
+                                session.Id,
+                                slot.Start,
+                                slot.End,
+                                service,
+                                session.Room,
+                                session.RoomName,
+                                slot.Free,
+                                session.IsPublic,
+                                walk
+                            )
+                        );
+            }
+        }
     }
 }

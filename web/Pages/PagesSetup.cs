@@ -8,6 +8,7 @@ public static class PagesSetup
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorPages();
+        builder.Services.AddSingleton<WhatsOn.KeptPage>();
         builder.Services.AddSingleton<Import.PendingImports>();
         builder.Services.AddProblemDetails();
         builder.Services.Configure<CookieTempDataProviderOptions>(options =>

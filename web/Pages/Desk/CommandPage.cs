@@ -2,6 +2,7 @@ using System.Text;
 using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Web.Api;
+using Hubs.Web.Boards;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -39,7 +40,12 @@ public abstract class CommandPage(DeskWork desk) : PageModel
             var info = new CommandInfo(key, Fingerprint(), HttpContext.Actor(), why);
             var answer = await Confirmed.Once(() => command(info));
             if (answer.Refusal is not { } refusal)
+            {
+                // The next page this person opens shows what they did.
+                if (answer.Receipt is { } receipt && Desk.Boards.Expect(receipt) is { } day)
+                    await Desk.Boards.CaughtUp(day.Hub, day.Date, day.Date);
                 return answer.Receipt;
+            }
             Key = CommandKeys.Fresh().Value;
             return Failed<TReceipt>(refusal.Sentence);
         }

@@ -19,6 +19,7 @@ public sealed class DeskWork(
     public CommandKeys Keys => keys;
     public ResidentSealing Residents => residents;
     public SlotIndex Slots => slots;
+    public LiveBoards Boards => boards;
     public UkCalendar Calendar => calendar;
 
     public async Task<Network> Network() => (await grains.Network.Get()).Network;

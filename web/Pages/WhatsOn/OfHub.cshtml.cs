@@ -12,9 +12,10 @@ public sealed record PublicLine(string What, ImmutableArray<string> Times);
 public sealed record PublicDay(DateOnly Date, string? Closed, ImmutableArray<PublicLine> Lines);
 
 /// <summary>What residents can come to, from today for four weeks, a week at a time. Everybody sees the same page.</summary>
+[ServiceFilter<KeptPage>]
 public sealed class OfHubModel(DeskWork desk) : HubPage(desk)
 {
-    private const int WeeksAhead = 4;
+    public const int WeeksAhead = 4;
     private ImmutableArray<Service> offered = [];
 
     /// <summary>A service's id; empty shows all.</summary>
