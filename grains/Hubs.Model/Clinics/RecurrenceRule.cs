@@ -128,7 +128,8 @@ public sealed record RecurrenceRule
 /// <summary>"MO" is every Monday (<see cref="Nth"/> 0), "1MO" the first of the month or year, "-1MO" the last.</summary>
 public readonly record struct NthWeekday(int Nth, DayOfWeek Day)
 {
-    internal bool Matches(DayOfWeek weekday, int day, int daysInAll) =>
+    /// <summary>Whether it is that weekday, as day number <paramref name="day"/> (from 1) of a month or year with so many days.</summary>
+    public bool Matches(DayOfWeek weekday, int day, int daysInAll) =>
         weekday == Day
         && Nth switch
         {
