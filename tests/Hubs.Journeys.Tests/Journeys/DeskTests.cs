@@ -1,5 +1,8 @@
 using Hubs.Journeys.Tests.Running;
 using Hubs.Model;
+using Hubs.Running;
+using Hubs.Web.Pages;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hubs.Journeys.Tests.Journeys;
@@ -63,6 +66,35 @@ public sealed class DeskTests(RunningProduct running)
         await reception.Page.Locator("input[name='Slot']").Last.CheckAsync();
         await reception.Button("Move the appointment").ClickAsync();
         await Expect(reception.Success).ToContainTextAsync("oved");
+    }
+
+    [Fact]
+    public async Task ASessionIsCancelled_IFindWhoLostTheirPlace_AndGiveThemAnother()
+    {
+        using var api = new HubsClient(running.Product.Address);
+        var place = (await api.FreePlaces(running.Day.Today.AddDays(1), days: 1)).First(free =>
+            free.Hub.Value == "corringham"
+        );
+        await api.Book(place, "Dee Example", "orphan-book");
+        await api.Post<SessionReceipt>(
+            $"hubs/{place.Hub}/diaries/{DayWords.Iso(place.Date)}/sessions/{place.Session}/cancel",
+            new { Reason = "clinician ill" },
+            "orphan-cancel"
+        );
+
+        await using var reception = await running.Visit(Role.Receptionist);
+        await reception.Go("/desk/corringham/orphaned");
+        var row = reception.Page.GetByRole(AriaRole.Row, new() { Name = "Dee Example" });
+        await Expect(row).ToBeVisibleAsync();
+        await reception.PageIsInOrder();
+        await row.GetByRole(AriaRole.Link, new() { NameRegex = new("^Move") }).ClickAsync();
+        await reception.Page.Locator("input[name='Slot']").First.CheckAsync();
+        await reception.PageIsInOrder();
+        await reception.Button("Move the appointment").ClickAsync();
+        await Expect(reception.Success).ToContainTextAsync("oved");
+
+        await reception.Go("/desk/corringham/orphaned");
+        await Expect(row).ToHaveCountAsync(0);
     }
 
     private static async Task OpenARoomWhoseSessionsCanMove(Visit reception)

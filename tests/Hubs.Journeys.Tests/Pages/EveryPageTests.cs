@@ -62,6 +62,9 @@ public sealed class EveryPageTests(RunningProduct running)
     [Theory]
     [InlineData(Role.Resident, "/no-such-page", 404)]
     [InlineData(Role.Resident, "/desk/tilbury", 403)]
+    [InlineData(Role.Resident, "/error/400", 400)]
+    [InlineData(Role.Resident, "/error/429", 429)]
+    [InlineData(Role.Resident, "/error/500", 500)]
     public async Task ErrorPage_SaysWhatItIs_AndIsInOrder(Role role, string path, int status)
     {
         await using var visit = await running.Visit(role);
