@@ -17,7 +17,7 @@ try
     var builder = Startup.CreateBuilder(args);
     DemoMode.RefuseOtherMachines(builder.Configuration);
 
-    builder.AddHubsSilo(Startup.PrepareFolders(builder.Configuration));
+    builder.AddHubsGrains(Startup.PrepareFolders(builder.Configuration));
     builder.AddSecurity();
     builder.AddDemoRoles();
     builder.AddPages();

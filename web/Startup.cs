@@ -51,7 +51,8 @@ public static class Startup
         var data = Path.GetFullPath(configuration["data"] ?? "data");
         var folders = new SiloFolders(
             data,
-            Keys: Path.Combine(data, "keys"),
+            // Web nodes and silos of a cluster share their keys.
+            Keys: Path.GetFullPath(configuration["keys"] ?? Path.Combine(data, "keys")),
             Hubs: configuration["hubs"] ?? Path.Combine(AppContext.BaseDirectory, "hubs")
         );
         try

@@ -48,7 +48,8 @@ public sealed class FirstStart(IGrainFactory grains, SiloFolders folders, TimePr
             0,
             new Actor(Role.System, "first start")
         );
-        if (answer.Refusal is { } refusal)
+        // Where several silos start at once, one of them was quicker.
+        if (answer.Refusal is { Code: not NetworkRefusals.ChangedMeanwhileCode } refusal)
             throw new ConfigurationUnusableException(refusal.Sentence);
     }
 

@@ -23,7 +23,7 @@ public static class SecretFile
 
     private static void Make(string path)
     {
-        var unfinished = path + ".unfinished";
+        var unfinished = $"{path}.{Guid.NewGuid():N}.unfinished";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -32,6 +32,14 @@ public static class SecretFile
             file.Write(RandomNumberGenerator.GetBytes(Bytes));
             file.Flush(flushToDisk: true);
         }
-        File.Move(unfinished, path);
+        try
+        {
+            File.Move(unfinished, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process that shares the folder made it first: that one holds.
+            File.Delete(unfinished);
+        }
     }
 }

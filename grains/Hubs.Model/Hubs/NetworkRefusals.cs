@@ -5,9 +5,11 @@ namespace Hubs.Model;
 /// <summary>Why a change of configuration is not made.</summary>
 public static class NetworkRefusals
 {
+    public const string ChangedMeanwhileCode = "changed-meanwhile";
+
     public static Refusal ChangedMeanwhile(long expected, long inForce) =>
         new(
-            "changed-meanwhile",
+            ChangedMeanwhileCode,
             $"Somebody changed the configuration meanwhile (you saw version {expected}, it is now {inForce}). Look again, then repeat your change"
         );
 

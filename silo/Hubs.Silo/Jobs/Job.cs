@@ -60,6 +60,9 @@ public sealed record JobRecord
 
     public int FailuresInARow { get; init; }
 
+    /// <summary>Where several processes share the jobs: while one runs, nobody else begins it before this.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     public JobRecord Began(JobRun run) => this with { LastRun = run };
 
     public JobRecord Ended(JobRun run) =>
@@ -70,8 +73,13 @@ public sealed record JobRecord
                 LastRun = run,
                 LastSuccess = run.StartedAt + run.Duration,
             },
-            JobResult.Failed => this with { LastRun = run, FailuresInARow = FailuresInARow + 1 },
-            _ => this with { LastRun = run },
+            JobResult.Failed => this with
+            {
+                LastRun = run,
+                FailuresInARow = FailuresInARow + 1,
+                HeldUntil = null,
+            },
+            _ => this with { LastRun = run, HeldUntil = null },
         };
 }
 

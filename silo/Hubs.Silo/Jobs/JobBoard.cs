@@ -8,11 +8,13 @@ namespace Hubs.Silo.Jobs;
 /// <summary>
 /// Runs the jobs and keeps how each last went, on disk. A job never runs twice at once, whoever asks: the schedule or a person.
 /// </summary>
+/// <param name="lease">Set where several processes share the jobs: the one that runs a job holds it for so long at a time.</param>
 public sealed class JobBoard(
     JobTable table,
     IStateStore states,
     TimeProvider clock,
-    ILogger<JobBoard> log
+    ILogger<JobBoard> log,
+    TimeSpan? lease = null
 ) : IDisposable
 {
     private const string StateName = "job";
@@ -62,8 +64,13 @@ public sealed class JobBoard(
         try
         {
             var began = new JobRun(by, clock.GetUtcNow(), TimeSpan.Zero, JobResult.Running, "");
-            await Keep(job, record => record.Began(began));
+            if (await Begin(job, began) is { } elsewhere)
+                return elsewhere;
+            using var ended = new CancellationTokenSource();
+            var holding = Hold(job, ended.Token);
             var run = await Run(job, began);
+            await ended.CancelAsync();
+            await holding;
             await Keep(job, record => record.Ended(run));
             return run;
         }
@@ -73,6 +80,54 @@ public sealed class JobBoard(
                 _running.Remove(job.Id);
         }
     }
+
+    /// <summary>Null when it may run here, else the run another process is at.</summary>
+    private async Task<JobRun?> Begin(Job job, JobRun began)
+    {
+        var (record, etag) = await Read(job);
+        if (IsHeldElsewhere(record))
+            return record.LastRun;
+        try
+        {
+            await Write(job, record.Began(began) with { HeldUntil = NextHold() }, etag);
+            return null;
+        }
+        catch (StateConflictException) when (lease is not null)
+        {
+            // Another process began it in the same moment.
+            return (await Read(job)).Record.LastRun;
+        }
+    }
+
+    /// <summary>Holds the job for as long as it runs.</summary>
+    private async Task Hold(Job job, CancellationToken ended)
+    {
+        if (lease is not { } time)
+            return;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(time / 3, clock, ended);
+                await Keep(job, record => record with { HeldUntil = NextHold() });
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The run is over.
+        }
+        // The run itself is idempotent, so losing the hold costs at most a run too many.
+        catch (Exception fault) when (fault is StateConflictException or StateException)
+        {
+            log.LogWarning(fault, "Job {Job} is held no longer", job.Id);
+        }
+    }
+
+    private DateTimeOffset? NextHold() => clock.GetUtcNow() + lease;
+
+    private bool IsHeldElsewhere(JobRecord record) =>
+        record is { LastRun.Result: JobResult.Running, HeldUntil: { } until }
+        && until > clock.GetUtcNow();
 
     private async Task<JobRun> Run(Job job, JobRun began)
     {
@@ -104,7 +159,7 @@ public sealed class JobBoard(
     {
         var (record, _) = await Read(job);
         var last = record.LastRun;
-        if (last?.Result == JobResult.Running && !IsRunning(job))
+        if (last?.Result == JobResult.Running && !IsRunning(job) && !IsHeldElsewhere(record))
             last = last with
             {
                 Result = JobResult.Interrupted,
@@ -130,13 +185,16 @@ public sealed class JobBoard(
     private async Task Keep(Job job, Func<JobRecord, JobRecord> change)
     {
         var (record, etag) = await Read(job);
+        await Write(job, change(record), etag);
+    }
+
+    private async Task Write(Job job, JobRecord record, string? etag) =>
         await states.Write(
             StateName,
             job.Id,
-            JsonSerializer.SerializeToUtf8Bytes(change(record), JobsJson.Default.JobRecord),
+            JsonSerializer.SerializeToUtf8Bytes(record, JobsJson.Default.JobRecord),
             etag
         );
-    }
 
     private async Task<(JobRecord Record, string? Etag)> Read(Job job) =>
         await states.Read(StateName, job.Id) is { } stored

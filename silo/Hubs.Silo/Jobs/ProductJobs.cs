@@ -1,15 +1,21 @@
+using System.Collections.Immutable;
 using Hubs.Contracts;
 using Hubs.Model;
 
 namespace Hubs.Silo.Jobs;
 
 /// <summary>What the product does by itself. Each job may be repeated at any time: it only does what is still to do.</summary>
-public sealed class ProductJobs(IGrainFactory grains, RollingBackup backup, TimeProvider clock)
+/// <param name="backup">Not in the cluster edition, where the storage account keeps copies.</param>
+public sealed class ProductJobs(
+    IGrainFactory grains,
+    TimeProvider clock,
+    RollingBackup? backup = null
+)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
     public JobTable Table =>
-        new(
+        new([
             new Job(
                 "expire-holds",
                 "End holds that have run out",
@@ -24,13 +30,7 @@ public sealed class ProductJobs(IGrainFactory grains, RollingBackup backup, Time
                 "30 0/5 * * * ?",
                 SettleClaims
             ),
-            new Job(
-                "back-up",
-                "Back up everything",
-                "every hour at half past",
-                "0 30 * * * ?",
-                backup.Run
-            ),
+            .. BackUp,
             new Job(
                 "roll-horizon",
                 "Plan and publish the weeks ahead",
@@ -40,8 +40,22 @@ public sealed class ProductJobs(IGrainFactory grains, RollingBackup backup, Time
             )
             {
                 RunsAfterStart = true,
-            }
-        );
+            },
+        ]);
+
+    private ImmutableArray<Job> BackUp =>
+        backup is null
+            ? []
+            :
+            [
+                new Job(
+                    "back-up",
+                    "Back up everything",
+                    "every hour at half past",
+                    "0 30 * * * ?",
+                    backup.Run
+                ),
+            ];
 
     private async Task<string> ExpireHolds(CancellationToken stopping)
     {

@@ -137,6 +137,50 @@ public sealed class JobBoardTests : IDisposable
 
     public void Dispose() => _boards.ForEach(board => board.Dispose());
 
+    [Fact]
+    public async Task A_job_another_process_runs_is_not_begun_here_and_is_shown_as_running()
+    {
+        var (began, mayEnd) = Gate();
+        var (here, there) = (Shared(), Shared());
+        var run = here.Start(Job(), "here")!;
+        await began;
+
+        var other = await there.Start(Job(), "there")!;
+
+        Assert.Equal("here", other.By);
+        Assert.True((await there.Rows()).Single().IsRunning);
+        mayEnd.SetResult();
+        Assert.Equal("done", (await run).Sentence);
+        Assert.Equal("there", (await there.Start(Job(), "there")!).By);
+    }
+
+    [Fact]
+    public async Task A_job_of_a_process_that_died_may_begin_elsewhere_when_its_hold_is_over()
+    {
+        var etag = await _store.Write("job", "tidy", Held(), null);
+        Assert.Equal("dead", (await Shared().Start(Job(), "there")!).By);
+
+        _clock.Advance(Lease);
+
+        Assert.Equal(JobResult.Interrupted, (await Shared().Rows()).Single().LastRun!.Result);
+        Assert.Equal("there", (await Shared().Start(Job(), "there")!).By);
+        Assert.NotEqual(etag, (await _store.Read("job", "tidy"))!.Etag);
+    }
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private static ReadOnlyMemory<byte> Held() =>
+        System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
+            new JobRecord
+            {
+                LastRun = new("dead", Monday, TimeSpan.Zero, JobResult.Running, ""),
+                HeldUntil = Monday + Lease,
+            },
+            JobsJson.Default.JobRecord
+        );
+
+    private JobBoard Shared() => Board(Lease);
+
     /// <summary>Work that says when it began and waits to be let go; a second run passes at once.</summary>
     private (Task Began, TaskCompletionSource MayEnd) Gate()
     {
@@ -150,13 +194,14 @@ public sealed class JobBoardTests : IDisposable
         return (began.Task, mayEnd);
     }
 
-    private JobBoard Board()
+    private JobBoard Board(TimeSpan? lease = null)
     {
         var board = new JobBoard(
             new JobTable(Job()),
             _store,
             _clock,
-            NullLogger<JobBoard>.Instance
+            NullLogger<JobBoard>.Instance,
+            lease
         );
         _boards.Add(board);
         return board;

@@ -8,15 +8,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace Hubs.Silo;
 
-/// <summary>Where the silo keeps its data and reads its first configuration.</summary>
-public sealed record SiloFolders(string Data, string Keys, string Hubs);
-
 /// <summary>The standalone edition: every grain, in this process, on one SQLite file.</summary>
-public static class HubsSilo
+public static class HubsGrains
 {
-    /// <summary>Opens the store at once, so that a folder in use or a damaged file stops the start before anything is served.</summary>
+    /// <summary>
+    /// What a web node needs to reach the grains: here the grains themselves. Opens the store at once, so that a folder in use or a damaged file
+    /// stops the start before anything is served.
+    /// </summary>
     /// <exception cref="StoreUnusableException">The message says why and what to do.</exception>
-    public static void AddHubsSilo(this IHostApplicationBuilder builder, SiloFolders folders)
+    public static void AddHubsGrains(this IHostApplicationBuilder builder, SiloFolders folders)
     {
         var store = SqliteStore.OpenChecked(folders.Data);
         var services = builder.Services;

@@ -1,0 +1,86 @@
+using Hubs.Grains;
+using Hubs.Silo.Cluster.Azure;
+using Hubs.Silo.Cluster.Wire;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+
+namespace Hubs.Silo.Cluster;
+
+/// <summary>One silo of the cluster: grains, their stores, and the jobs' clock.</summary>
+public static class ClusterSilo
+{
+    // Draining: calls in progress end, grains write their snapshots and move out.
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(60);
+
+    /// <exception cref="ConfigurationUnusableException">The message says which setting is wrong.</exception>
+    public static void AddClusterSilo(
+        this IHostApplicationBuilder builder,
+        ClusterSettings settings,
+        SiloFolders folders
+    )
+    {
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(
+            builder.Configuration.GetSection("Horizon").Get<HorizonOptions>()
+                ?? new HorizonOptions()
+        );
+        services.AddSingleton(folders);
+        services.AddSingleton(
+            new MasterKey(SecretFile.ReadOrMake(Path.Combine(folders.Keys, "master.key")))
+        );
+        services.AddClusterStores(settings);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseMembership(settings);
+            silo.AddHubsGrainsAndState();
+        });
+        services.AddSingleton<FirstStart>();
+        services.AddHostedService<FirstStartBehindTheScenes>();
+    }
+
+    /// <summary>What every silo has, in a test's cluster too: the wire, and grains' state by Orleans' Azure provider. Needs an <see cref="AzureAccount"/>.</summary>
+    internal static void AddHubsGrainsAndState(this ISiloBuilder silo)
+    {
+        silo.Services.AddModelWire();
+        silo.AddAzureBlobGrainStorage(
+            "hubs",
+            options =>
+                options.Configure<AzureAccount>(
+                    (storage, account) =>
+                    {
+                        storage.BlobServiceClient = account.Blobs;
+                        storage.ContainerName = account.Container(AzureAccount.Grains).Name;
+                        storage.GrainStorageSerializer = new StateJson();
+                    }
+                )
+        );
+    }
+
+    /// <summary>Planning the first weeks takes minutes, and the silo is healthy meanwhile.</summary>
+    private sealed class FirstStartBehindTheScenes(
+        FirstStart first,
+        IHostApplicationLifetime life,
+        ILogger<FirstStart> log
+    ) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            try
+            {
+                await first.StartAsync(stoppingToken);
+            }
+            catch (ConfigurationUnusableException fault)
+            {
+                log.LogCritical("{Fault}", fault.Message);
+                Environment.ExitCode = 1;
+                life.StopApplication();
+            }
+        }
+    }
+}
