@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Hubs.Model;
 
 /// <summary>
-/// How much of the time of one type of room a hub's clinics ask for in a week. <see cref="Wanted"/> counts session time with turnaround, shared
-/// equally among the hubs and room types that would do; <see cref="Available"/> counts the rooms' open hours.
+/// How much of the time of one type of room a hub's clinics ask for in a week. <see cref="Wanted"/> counts session time with turnaround;
+/// <see cref="Available"/> counts the rooms' open hours. A session that several types or hubs would do for is counted where the greatest
+/// share of time is left, those with the least choice first: an estimate, which looks at neither people nor single rooms.
 /// </summary>
 public sealed record RoomTypeLoad(RoomType Type, int Rooms, TimeSpan Wanted, TimeSpan Available)
 {
@@ -13,31 +14,60 @@ public sealed record RoomTypeLoad(RoomType Type, int Rooms, TimeSpan Wanted, Tim
     /// <summary>One line per room type the hub has, in the order of <see cref="RoomType"/>.</summary>
     public static ImmutableArray<RoomTypeLoad> Of(Network network, Hub hub, IsoWeek week)
     {
-        var services = network.Services.ToDictionary(service => service.Id);
-        var clinics = network.Clinics.ToDictionary(clinic => clinic.Id);
-        var types = hub.Rooms.GroupBy(room => room.Type).OrderBy(group => group.Key).ToList();
-        var wanted = types.ToDictionary(group => group.Key, _ => TimeSpan.Zero);
-        foreach (var session in WantedSessions.In(week, network).Where(w => w.Closure is null))
+        var loads = network
+            .Hubs.SelectMany(
+                h => h.Rooms.GroupBy(room => room.Type),
+                (h, rooms) =>
+                    (
+                        h.Id,
+                        Load: new RoomTypeLoad(
+                            rooms.Key,
+                            rooms.Count(),
+                            TimeSpan.Zero,
+                            OpenTime(h, rooms, week)
+                        )
+                    )
+            )
+            .ToArray();
+        foreach (var (time, choices) in Asked().OrderBy(asked => asked.Choices.Length))
         {
-            var clinic = clinics[session.Clinic];
-            if (!clinic.Hubs.Contains(hub.Id))
+            if (choices.Length == 0)
                 continue;
-            var service = services[clinic.Service];
-            var need = clinic.Room.Types.IsEmpty ? service.Room.Types : clinic.Room.Types;
-            var suitable = wanted.Keys.Where(type => need.IsEmpty || need.Contains(type)).ToList();
-            var time = clinic.Length + service.TurnaroundBefore + service.TurnaroundAfter;
-            foreach (var type in suitable)
-                wanted[type] += time / (suitable.Count * clinic.Hubs.Length);
+            var least = choices.MinBy(i => (loads[i].Load.Wanted + time) / loads[i].Load.Available);
+            var load = loads[least].Load;
+            loads[least].Load = load with { Wanted = load.Wanted + time };
         }
         return
         [
-            .. types.Select(group => new RoomTypeLoad(
-                group.Key,
-                group.Count(),
-                wanted[group.Key],
-                OpenTime(hub, group, week)
-            )),
+            .. loads
+                .Where(place => place.Id == hub.Id)
+                .Select(place => place.Load)
+                .OrderBy(load => load.Type),
         ];
+
+        IEnumerable<(TimeSpan Time, int[] Choices)> Asked()
+        {
+            var services = network.Services.ToDictionary(service => service.Id);
+            var clinics = network.Clinics.ToDictionary(clinic => clinic.Id);
+            foreach (var session in WantedSessions.In(week, network))
+            {
+                if (session.Closure is not null)
+                    continue;
+                var clinic = clinics[session.Clinic];
+                var service = services[clinic.Service];
+                var types = clinic.Room.Types.IsEmpty ? service.Room.Types : clinic.Room.Types;
+                yield return (
+                    clinic.Length + service.TurnaroundBefore + service.TurnaroundAfter,
+                    [
+                        .. Enumerable
+                            .Range(0, loads.Length)
+                            .Where(i => clinic.Hubs.IsEmpty || clinic.Hubs.Contains(loads[i].Id))
+                            .Where(i => types.IsEmpty || types.Contains(loads[i].Load.Type))
+                            .Where(i => loads[i].Load.Available > TimeSpan.Zero),
+                    ]
+                );
+            }
+        }
     }
 
     private static TimeSpan OpenTime(Hub hub, IEnumerable<Room> rooms, IsoWeek week)
