@@ -42,4 +42,8 @@ public interface IPlanGrain : IGrainWithStringKey
     /// <summary>Why a session is where it is, or has no place. Null when the week has no such session.</summary>
     [AlwaysInterleave]
     Task<SessionReasons?> Why(SessionId session);
+
+    /// <summary>What could give way so that a session without a place finds one, cheapest first, each tried out. May take seconds.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<Relaxation>> Relaxations(SessionId session);
 }

@@ -29,7 +29,22 @@ public static class PlanReasonEndpoints
                 "room, date (2026-11-24) and start (09:30) are required. clinicians: who runs it, several by comma; missing means whoever suits best."
             )
             .Produces<PlaceVerdict>();
+        sessions
+            .MapGet("relaxations", Relaxations)
+            .WithSummary(
+                "What could give way so that a session without a place finds one, cheapest first, each tried out"
+            )
+            .Produces<Relaxation[]>();
     }
+
+    private static async Task<IResult> Relaxations(
+        string week,
+        SessionId session,
+        IGrainFactory grains
+    ) =>
+        !IsoWeek.TryParse(week, out var iso) ? Problems.Unknown("week", week)
+        : await grains.Plan(iso).Why(session) is null ? Problems.Unknown("session", session.Value)
+        : TypedResults.Ok(await grains.Plan(iso).Relaxations(session));
 
     private static async Task<IResult> Why(string week, SessionId session, IGrainFactory grains)
     {

@@ -27,11 +27,16 @@ internal sealed class MoveChain(Timetable timetable, Func<int, bool> mayMove)
     /// The chain with the fewest moves, of those found the cheapest: each of the other sessions and where it goes. Null when none was
     /// found, empty when the place is free. The timetable is as before.
     /// </summary>
-    public (int Session, int Option, int Start)[]? Find(int session, int option, int start)
+    public (int Session, int Option, int Start)[]? Find(
+        int session,
+        int option,
+        int start,
+        int most = Most
+    )
     {
         asked = 0;
         best = null;
-        for (var length = 0; length <= Most && best is null && asked < Patience; length++)
+        for (var length = 0; length <= most && best is null && asked < Patience; length++)
         {
             made = new CostByRule(timetable);
             homeless.Clear();

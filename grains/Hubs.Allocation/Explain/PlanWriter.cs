@@ -46,7 +46,7 @@ internal static class PlanWriter
         };
     }
 
-    private static Session SessionAt(Timetable timetable, int s)
+    public static Session SessionAt(Timetable timetable, int s)
     {
         var week = timetable.Week;
         var dense = week.Clinics[week.Sessions.Clinic[s]];

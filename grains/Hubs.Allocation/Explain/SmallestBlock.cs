@@ -173,12 +173,23 @@ internal sealed class SmallestBlock(StandingWeek week)
                     : $"{Short(reason.Rule)} ({reason.Candidates})"
             )
             .ToArray();
+        // More than one rule may refuse everything by itself: then it takes more than one concession.
+        var equals =
+            reasons.Length > 1
+                ? []
+                : Enumerable
+                    .Range(0, rules.Length)
+                    .Where(r => (smallest & 1 << r) == 0 && Refused(1 << r) == total)
+                    .Select(r => Short(rules[r]))
+                    .ToArray();
         return new BlockingRules(
             reasons,
             total,
-            parts.Length == 1
-                ? $"All {total} possible places are refused by one rule: {parts[0]}"
-                : $"All {total} possible places are refused by {string.Join(", ", parts[..^1])} and {parts[^1]} between them"
+            parts.Length > 1
+                    ? $"All {total} possible places are refused by {string.Join(", ", parts[..^1])} and {parts[^1]} between them"
+                : equals.Length == 0
+                    ? $"All {total} possible places are refused by one rule: {parts[0]}"
+                : $"All {total} possible places are refused by one rule, {parts[0]}, and just as much by {string.Join(" and by ", equals)}"
         );
 
         int Refused(int set) => broken.Where(pair => (pair.Key & set) != 0).Sum(pair => pair.Value);

@@ -14,12 +14,14 @@ public sealed class WeekInquiry
     private readonly StandingWeek week;
     private readonly PlaceQuestions places;
     private readonly SessionQuestions sessions;
+    private readonly CheapestRelaxations relaxations;
 
     internal WeekInquiry(WeekProblem problem, ImmutableArray<Session> plan)
     {
         week = new StandingWeek(problem, plan);
         places = new PlaceQuestions(week);
         sessions = new SessionQuestions(week, places);
+        relaxations = new CheapestRelaxations(week, places);
     }
 
     /// <summary>
@@ -39,5 +41,21 @@ public sealed class WeekInquiry
     {
         lock (turn)
             return sessions.Reasons(session);
+    }
+
+    /// <summary>
+    /// What could give way so that a session without a place finds one, cheapest first, each tried out. Takes up to a few seconds where
+    /// little helps.
+    /// </summary>
+    /// <returns>Empty when nothing known helps, and for a session that has a place.</returns>
+    public ImmutableArray<Relaxation> Relaxations(SessionId session, int most = 5)
+    {
+        lock (turn)
+            return
+                week.IndexOf(session) is { } s
+                && week.Find(session) is null
+                && places.ClinicOf(s) is not null
+                ? relaxations.Of(s, most)
+                : [];
     }
 }

@@ -221,19 +221,9 @@ internal sealed class WhyUnplaced(Timetable timetable)
         if (rooms.Length == 1)
             return $"{rooms[0].Name} is";
         var types = rooms.Select(room => room.Type).Distinct().ToArray();
-        var type = types.Length == 1 ? Words(types[0].ToString()) + " " : "suitable ";
+        var type = types.Length == 1 ? RoomWords.Of(types[0]) + " " : "suitable ";
         return $"All {rooms.Length} {type}rooms at {HubNames(clinic)} are";
     }
-
-    private static string Words(string name) =>
-        string.Concat(
-            name.Select(
-                (c, i) =>
-                    i > 0 && char.IsUpper(c)
-                        ? $" {char.ToLowerInvariant(c)}"
-                        : $"{char.ToLowerInvariant(c)}"
-            )
-        );
 
     private string PathwayNames(Clinic clinic) =>
         Names(

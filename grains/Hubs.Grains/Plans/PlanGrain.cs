@@ -153,6 +153,12 @@ public sealed class PlanGrain(
 
     public async Task<SessionReasons?> Why(SessionId session) => (await Inquire()).Why(session);
 
+    public async Task<ImmutableArray<Relaxation>> Relaxations(SessionId session)
+    {
+        var inquiry = await Inquire();
+        return await Task.Run(() => inquiry.Relaxations(session));
+    }
+
     private async Task<WeekInquiry> Inquire()
     {
         var (draft, published) = (_plan.Draft, _plan.Published);

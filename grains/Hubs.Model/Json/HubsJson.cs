@@ -23,6 +23,7 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(PublishPreview))]
 [JsonSerializable(typeof(PlaceVerdict))]
 [JsonSerializable(typeof(SessionReasons))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Relaxation>))]
 [JsonSerializable(typeof(Diary))]
 [JsonSerializable(typeof(DiaryEntry))]
 [JsonSerializable(typeof(DiaryKey))]

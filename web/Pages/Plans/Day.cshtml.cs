@@ -51,7 +51,10 @@ public sealed class DayModel(IGrainFactory grains) : PageModel
             date,
             sessions,
             network.Services
-        );
+        ) with
+        {
+            PathOf = session => $"/plans/{parsed}/sessions/{session.Id}",
+        };
         return Page();
     }
 }

@@ -14,6 +14,9 @@ public sealed record Timeline(
 {
     private const int MinutesPerColumn = 5;
 
+    /// <summary>Where a session's own page is; null where it has none.</summary>
+    public Func<Session, string>? PathOf { get; init; }
+
     public static Timeline Of(
         string label,
         Hub hub,
