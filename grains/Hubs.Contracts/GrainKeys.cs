@@ -23,6 +23,10 @@ public static class GrainKeys
 
         public IHubFeedGrain HubFeed(HubId id) => grains.GetGrain<IHubFeedGrain>(id.Value);
 
+        public IResidentKeysGrain ResidentKeys(string block) =>
+            grains.GetGrain<IResidentKeysGrain>(block);
+
+        /// <summary>A resident with a key record of their own, as all had before there were blocks.</summary>
         public IResidentGrain Resident(ResidentId id) => grains.GetGrain<IResidentGrain>(id.Value);
     }
 }

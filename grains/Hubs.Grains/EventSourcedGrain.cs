@@ -221,7 +221,11 @@ public abstract class EventSourcedGrain<TState, TEntry>(
             );
             DeactivateOnIdle();
         }
-        if (Version - _snapshotVersion >= EntriesPerSnapshot && _savingSnapshot.IsCompleted)
+        // Never more often than the state doubles: a snapshot is as long as all before it, so all of them together cost what the last one does.
+        if (
+            Version - _snapshotVersion >= Math.Max(EntriesPerSnapshot, _snapshotVersion / 2)
+            && _savingSnapshot.IsCompleted
+        )
             _savingSnapshot = SaveSnapshot();
     }
 

@@ -14,6 +14,7 @@ namespace Hubs.Grains;
 [JsonSerializable(typeof(NetworkState))]
 [JsonSerializable(typeof(PlanRecord))]
 [JsonSerializable(typeof(ResidentKey))]
+[JsonSerializable(typeof(ResidentKeys))]
 public sealed partial class GrainsJson : JsonSerializerContext;
 
 /// <summary>How everything the product stores or sends is written: the model's records and the grains' own.</summary>

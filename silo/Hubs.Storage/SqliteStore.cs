@@ -104,15 +104,17 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<JournalEnd> Append(
+    public ValueTask<JournalEnd> Append(
         string stream,
         JournalEnd expected,
         IReadOnlyList<ReadOnlyMemory<byte>> entries
     )
     {
         ArgumentOutOfRangeException.ThrowIfZero(entries.Count);
-        return await _writer.Enqueue(
-            new AppendWrite(stream, expected, entries.Count, JournalRow.Pack(entries))
+        return new(
+            _writer.Enqueue(
+                new AppendWrite(stream, expected, entries.Count, JournalRow.Pack(entries))
+            )
         );
     }
 

@@ -62,7 +62,7 @@ public static class AppointmentEndpoints
                 "not-for-booking",
                 "Residents cannot book this themselves. Reception can help."
             );
-        var details = await residents.Seal(posted.Info.Id, body.Resident.Details);
+        var details = await residents.Seal(body.Resident.Details);
         var command = new BookAppointment(
             posted.Info,
             body.Session,

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Hubs.Web.Api;
@@ -12,6 +14,11 @@ public interface IChecked
 /// <summary>Reads JSON and names every field that cannot be used, not only the first.</summary>
 public static class CheckedJson
 {
+    private static readonly ConditionalWeakTable<
+        JsonSerializerOptions,
+        JsonSerializerOptions
+    > StrictOptions = [];
+
     private static readonly JsonDocumentOptions Strict = new()
     {
         MaxDepth = 16,
@@ -26,6 +33,11 @@ public static class CheckedJson
         where T : class
     {
         var faults = new List<(string Field, string Sentence)>();
+        if (Quickly(json, type) is { } usable)
+        {
+            faults.AddRange((usable as IChecked)?.Faults() ?? []);
+            return faults.Count == 0 ? (usable, []) : (null, ByField(faults));
+        }
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
@@ -46,10 +58,35 @@ public static class CheckedJson
                 )
             );
         }
-        return (
-            null,
-            faults.GroupBy(f => f.Field, f => f.Sentence).ToDictionary(g => g.Key, g => g.ToArray())
-        );
+        return (null, ByField(faults));
+    }
+
+    private static Dictionary<string, string[]> ByField(
+        List<(string Field, string Sentence)> faults
+    ) => faults.GroupBy(f => f.Field, f => f.Sentence).ToDictionary(g => g.Key, g => g.ToArray());
+
+    /// <summary>The same rules in one pass that stops at the first fault: null, and the long way finds and names every one.</summary>
+    private static T? Quickly<T>(byte[] json, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            var strict = StrictOptions.GetValue(
+                type.Options,
+                static options => new JsonSerializerOptions(options)
+                {
+                    MaxDepth = Strict.MaxDepth,
+                    AllowDuplicateProperties = false,
+                    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+                    RespectNullableAnnotations = true,
+                }
+            );
+            return JsonSerializer.Deserialize(json, (JsonTypeInfo<T>)strict.GetTypeInfo(typeof(T)));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static void CheckObject(

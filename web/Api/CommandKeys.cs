@@ -22,9 +22,6 @@ public sealed class CommandKeys(byte[] secret)
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
-    /// <summary>The resident a booking creates: a repeat seals for the same one.</summary>
-    public ResidentId ResidentOf(CommandId command) => new($"r-{Derive("resident", command)}");
-
     /// <summary>The session a command places: a repeat places the same one.</summary>
     public SessionId SessionOf(CommandId command) => new($"s-{Derive("session", command)}");
 

@@ -115,9 +115,7 @@ public static class DeskEndpoints
             return unknown;
         if (body.SentTo is { } other && await grains.UnknownHub(other) is { } nowhere)
             return nowhere;
-        var details = body.Resident is { } resident
-            ? await residents.Seal(posted.Info.Id, resident.Details)
-            : null;
+        var details = body.Resident is { } resident ? await residents.Seal(resident.Details) : null;
         var diary = grains.Diary(body.Hub, body.Date ?? calendar.Today);
         var answer = await Confirmed.Once(() =>
             body is { SentTo: { } to, Session: { } session, Start: { } start }
@@ -169,7 +167,7 @@ public static class DeskEndpoints
             new DiaryKey(body.Hub, body.Date ?? calendar.Today),
             body.Session,
             body.Start.Time,
-            await residents.Seal(posted.Info.Id, body.Resident.Details)
+            await residents.Seal(body.Resident.Details)
         );
         return Answers.Ok(await Confirmed.Once(() => diary.SendWalkIn(command)));
     }
@@ -184,9 +182,7 @@ public static class DeskEndpoints
         if (!DiaryKey.TryOfIssued(id.Value, out var key))
             return Problems.Unknown("ticket", id.Value);
         var body = posted.Body;
-        var details = body.Resident is { } resident
-            ? await residents.Seal(posted.Info.Id, resident.Details)
-            : null;
+        var details = body.Resident is { } resident ? await residents.Seal(resident.Details) : null;
         var command = new PlaceWalkIn(posted.Info, id, body.Session, body.Start.Time, details);
         return Answers.Ok(await Confirmed.Once(() => grains.Diary(key).PlaceWalkIn(command)));
     }

@@ -98,6 +98,12 @@ public static class PostedBody
     {
         if (request.ContentLength > Limit)
             return ([], TooLarge);
+        if (request.ContentLength is > 0 and var length && request.HasJsonContentType())
+        {
+            var whole = new byte[length];
+            await request.Body.ReadExactlyAsync(whole, request.HttpContext.RequestAborted);
+            return (whole, null);
+        }
         using var kept = new MemoryStream();
         var buffer = new byte[8 * 1024];
         int read;

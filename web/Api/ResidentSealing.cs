@@ -1,15 +1,61 @@
+using System.Security.Cryptography;
 using Hubs.Contracts;
 using Hubs.Model;
 
 namespace Hubs.Web.Api;
 
-/// <summary>Between a form and a diary: names and contacts go in, sealed details come out, and the other way for those who may see them.</summary>
-public sealed class ResidentSealing(IGrainFactory grains, CommandKeys keys)
+/// <summary>
+/// Between a form and a diary: names and contacts go in, sealed details come out, and the other way for those who may see them. Takes keys from
+/// one block after the other, and has the next made before the last is used up.
+/// </summary>
+public sealed class ResidentSealing(IGrainFactory grains)
 {
-    public Task<SealedDetails> Seal(CommandId command, ResidentDetails details) =>
-        grains.Resident(keys.ResidentOf(command)).Seal(details);
+    private const int UsesBeforeTheNextIsMade = 24;
+    private Block current = new(grains);
+
+    /// <summary>Under a key of this resident's own; each call makes another resident.</summary>
+    public async Task<SealedDetails> Seal(ResidentDetails details)
+    {
+        while (true)
+        {
+            var block = Volatile.Read(ref current);
+            if (block.Uses() == UsesBeforeTheNextIsMade)
+                _ = block.MakeNext();
+            if (await block.Keys.Seal(details) is { } made)
+                return made;
+            Interlocked.CompareExchange(ref current, block.Next, block);
+        }
+    }
 
     /// <summary>Null when nobody was named, or the person was erased.</summary>
     public async Task<ResidentDetails?> Open(SealedDetails? details) =>
-        details is null ? null : await grains.Resident(details.Resident).Open(details);
+        details is null ? null
+        : ResidentIds.TryOfBlock(details.Resident, out var block, out _)
+            ? await grains.ResidentKeys(block).Open(details)
+        : await grains.Resident(details.Resident).Open(details);
+
+    private sealed class Block(IGrainFactory grains)
+    {
+        private readonly Lazy<Block> next = new(() => new Block(grains));
+        private int uses;
+
+        public IResidentKeysGrain Keys { get; } =
+            grains.ResidentKeys(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)));
+
+        public Block Next => next.Value;
+
+        public int Uses() => Interlocked.Increment(ref uses);
+
+        public async Task MakeNext()
+        {
+            try
+            {
+                await Next.Keys.Prepare();
+            }
+            catch (NotConfirmedException)
+            {
+                // Whoever seals with it first tries again, and is told.
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
@@ -65,14 +66,19 @@ public sealed class DemoAuthentication(
                 .Select(role => (Role?)role)
                 .FirstOrDefault();
 
-    private static AuthenticationTicket Ticket(Role role)
+    private static readonly FrozenDictionary<Role, ClaimsPrincipal> Principals =
+        People.ToFrozenDictionary(role => role, Principal);
+
+    private static AuthenticationTicket Ticket(Role role) => new(Principals[role], SchemeName);
+
+    private static ClaimsPrincipal Principal(Role role)
     {
         Claim[] claims =
         [
             new(ClaimTypes.Role, role.ToString()),
             new(ClaimTypes.Name, $"Demo {role.ToString().ToLowerInvariant()}"),
         ];
-        return new(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName);
+        return new(new ClaimsIdentity(claims, SchemeName));
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -48,6 +49,83 @@ public sealed class SlotSearchTests : IDisposable
     [InlineData("needs=hoist", 0)]
     public async Task Search_Narrowed_FindsOnlyThat(string query, int expected) =>
         Assert.Equal(expected, (await Search($"service=blood-test&{query}")).Length);
+
+    [Fact]
+    public async Task Search_Repeated_HasTheSameTag_UntilWhatItShowsChanges()
+    {
+        using var caller = web.As("receptionist");
+        const string Path = "/api/v1/slots?service=blood-test&days=1";
+        var tag = (await caller.GetAsync(Path)).Headers.ETag!;
+        Assert.Equal(HttpStatusCode.NotModified, (await WithTag(tag)).StatusCode);
+
+        await web
+            .Grains.Diary("corringham", SampleDay.Tuesday.AddDays(2))
+            .Book(BookingAt("10:00", "elsewhere"));
+        Assert.Equal(HttpStatusCode.NotModified, (await WithTag(tag)).StatusCode);
+
+        var booked = await caller.PostAsJsonAsync(
+            "/api/v1/appointments",
+            new
+            {
+                hub = "tilbury",
+                date = "2026-11-24",
+                session = "s-bloods",
+                start = "10:00",
+                service = "blood-test",
+                resident = new { name = "Alex Example", contact = "01375 000000" },
+            }
+        );
+        Assert.Equal(HttpStatusCode.Created, booked.StatusCode);
+        var after = await WithTag(tag);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Equal(5, (await after.Content.ReadFromJsonAsync<JsonElement[]>())!.Length);
+
+        async Task<HttpResponseMessage> WithTag(System.Net.Http.Headers.EntityTagHeaderValue known)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Path);
+            request.Headers.IfNoneMatch.Add(known);
+            return await caller.SendAsync(request);
+        }
+    }
+
+    [Fact]
+    public async Task Search_RightAfterEachOfManyBookings_NeverShowsWhatTheCallerBooked()
+    {
+        using var caller = web.As("receptionist");
+        foreach (var start in new[] { "10:00", "10:10", "10:20", "10:30", "10:40", "10:50" })
+        {
+            Assert.NotEmpty(await Search("service=blood-test&days=1"));
+            await caller.PostAsJsonAsync(
+                "/api/v1/appointments",
+                new
+                {
+                    hub = "tilbury",
+                    date = "2026-11-24",
+                    session = "s-bloods",
+                    start,
+                    service = "blood-test",
+                    resident = new { name = "Alex Example", contact = "01375 000000" },
+                }
+            );
+            Assert.DoesNotContain(
+                await Search("service=blood-test&days=1"),
+                slot =>
+                    slot.GetProperty("start")
+                        .GetString()!
+                        .Contains($"T{start}:", StringComparison.Ordinal)
+            );
+        }
+    }
+
+    private static BookAppointment BookingAt(string start, string key) =>
+        new(
+            new CommandInfo(new CommandId(key), "f", new Actor(Role.Receptionist, "test")),
+            SampleDay.Bloods,
+            TimeOnly.Parse(start, CultureInfo.InvariantCulture),
+            SampleNetwork.BloodTest,
+            new SealedDetails(new ResidentId("r-1"), "sealed"),
+            []
+        );
 
     [Fact]
     public async Task Search_AfterABooking_NoLongerFindsTheSlot()

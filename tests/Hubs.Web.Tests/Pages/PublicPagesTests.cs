@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Hubs.Model;
 using Hubs.Web.Tests.Running;
 
 namespace Hubs.Web.Tests.Pages;
@@ -38,6 +40,45 @@ public sealed class PublicPagesTests : IDisposable
         Assert.Contains("Walk in, no appointment needed", resident.Text, StringComparison.Ordinal);
         Assert.Contains("Induction loop", resident.Text, StringComparison.Ordinal);
         Assert.Contains("Opposite the station", resident.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatsOn_IsKept_WhileBookingsComeIn_AndShowsACancelledSessionAtOnce()
+    {
+        using var caller = web.As("resident");
+        var first = await caller.GetAsync("/whats-on/tilbury");
+        var by = new Actor(Role.Receptionist, "test");
+        await web.Grains.Today.Book(
+            new BookAppointment(
+                new CommandInfo(new CommandId("book"), "f", by),
+                SampleDay.Bloods,
+                new TimeOnly(10, 0),
+                SampleNetwork.BloodTest,
+                new SealedDetails(new ResidentId("r-1"), "sealed"),
+                []
+            )
+        );
+        var second = await caller.GetAsync("/whats-on/tilbury");
+        Assert.Equal(first.Headers.ETag, second.Headers.ETag);
+
+        var cancelled = await web.As("coordinator")
+            .PostAsJsonAsync(
+                "/api/v1/hubs/tilbury/diaries/2026-11-24/sessions/s-bloods/cancel",
+                new { reason = "flood" }
+            );
+        Assert.True(cancelled.IsSuccessStatusCode, await cancelled.Content.ReadAsStringAsync());
+        await resident.Open("/whats-on/tilbury");
+        Assert.Contains("(cancelled)", resident.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatsOn_ForAnotherRole_IsNotTheFirstRolesPage()
+    {
+        await resident.Open("/whats-on/tilbury");
+        var desk = new Browser(web, "receptionist");
+        await desk.Open("/whats-on/tilbury");
+        Assert.DoesNotContain("href=\"/desk", resident.Html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/desk", desk.Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,11 @@ public sealed class FakeGrains(TimeProvider clock) : IGrainFactory
                     primaryKey,
                     key => new FakeResident(new ResidentId(key))
                 )
+            : typeof(TGrainInterface) == typeof(IResidentKeysGrain)
+                ? Get<FakeResidentKeys, IResidentKeysGrain>(
+                    primaryKey,
+                    key => new FakeResidentKeys(key)
+                )
             : typeof(TGrainInterface) == typeof(IClinicianGrain) ? Clinician(primaryKey)
             : throw new InvalidOperationException($"No fake for {typeof(TGrainInterface)}");
         return (TGrainInterface)grain;
@@ -118,6 +123,27 @@ public sealed class FakeFeed : IHubFeedGrain
 }
 
 /// <summary>Seals by turning the text round: enough to see that nothing went to a diary in the clear.</summary>
+public sealed class FakeResidentKeys(string block) : IResidentKeysGrain
+{
+    private int given;
+
+    public Task Prepare() => Task.CompletedTask;
+
+    public Task<SealedDetails?> Seal(ResidentDetails details) =>
+        Task.FromResult<SealedDetails?>(
+            new(
+                ResidentIds.InBlock(block, Interlocked.Increment(ref given)),
+                FakeResident.Turned($"{details.Name}|{details.Contact}")
+            )
+        );
+
+    public Task<ResidentDetails?> Open(SealedDetails details) =>
+        new FakeResident(details.Resident).Open(details);
+
+    public Task Erase(ResidentId resident) => throw new NotSupportedException();
+}
+
+/// <summary>One who was sealed before there were blocks.</summary>
 public sealed class FakeResident(ResidentId id) : IResidentGrain
 {
     public Task<SealedDetails> Seal(ResidentDetails details) =>
@@ -131,7 +157,7 @@ public sealed class FakeResident(ResidentId id) : IResidentGrain
 
     public Task Erase() => throw new NotSupportedException();
 
-    private static string Turned(string text) => new([.. text.Reverse()]);
+    internal static string Turned(string text) => new([.. text.Reverse()]);
 }
 
 public sealed class FakeClinician(ClinicianId id) : IClinicianGrain

@@ -65,10 +65,7 @@ public sealed class BookDetailsModel(DeskWork desk) : HubPage(desk)
                 : Over();
         if (!ModelState.IsValid)
             return Page();
-        var details = await Desk.Residents.Seal(
-            key,
-            new ResidentDetails(Name!.Trim(), Contact!.Trim())
-        );
+        var details = await Desk.Residents.Seal(new ResidentDetails(Name!.Trim(), Contact!.Trim()));
         var known = AllNeeds.Select(need => need.Value).Intersect(Needs);
         var receipt = await Do(info =>
             Desk.Grains.Diary(day)

@@ -55,15 +55,15 @@ public sealed class WalkInModel(DeskWork desk) : HubPage(desk)
     public async Task<IActionResult> OnPost(string slot)
     {
         await Read();
-        if (Asked is null || !CommandId.TryParse(Key, out var key))
+        if (Asked is null || !CommandId.TryParse(Key, out _))
             return BadRequest();
         if (!ModelState.IsValid)
             return Page();
         var sentence =
             slot == Wait ? await GiveTicket(Asked)
             : !SlotChoice.TryParse(slot, out var choice) ? null
-            : choice.Day == new DiaryKey(Hub.Id, Today) ? await PlaceHere(Asked, choice, key)
-            : await SendOn(Asked, choice, key);
+            : choice.Day == new DiaryKey(Hub.Id, Today) ? await PlaceHere(Asked, choice)
+            : await SendOn(Asked, choice);
         if (sentence is null)
         {
             await Read();
@@ -98,11 +98,11 @@ public sealed class WalkInModel(DeskWork desk) : HubPage(desk)
             : $"Ticket {receipt.Number}: please wait, reception calls you.";
     }
 
-    private async Task<string?> PlaceHere(Service service, SlotChoice choice, CommandId key)
+    private async Task<string?> PlaceHere(Service service, SlotChoice choice)
     {
         var details = string.IsNullOrWhiteSpace(Name)
             ? null
-            : await Desk.Residents.Seal(key, new ResidentDetails(Name.Trim(), ""));
+            : await Desk.Residents.Seal(new ResidentDetails(Name.Trim(), ""));
         var receipt = await Do(info =>
             TicketId.TryParse(Ticket, out var ticket)
                 ? Diary.PlaceWalkIn(
@@ -117,10 +117,10 @@ public sealed class WalkInModel(DeskWork desk) : HubPage(desk)
             : $"Ticket {receipt.Number}: {DayWords.Of(booked.Window.Start)} in {Hub.FindRoom(booked.Room)?.Name ?? booked.Room.Value}. Reference {booked.Reference}.";
     }
 
-    private async Task<string?> SendOn(Service service, SlotChoice choice, CommandId key)
+    private async Task<string?> SendOn(Service service, SlotChoice choice)
     {
         var name = string.IsNullOrWhiteSpace(Name) ? $"Walk-in sent by {Hub.Name}" : Name.Trim();
-        var details = await Desk.Residents.Seal(key, new ResidentDetails(name, ""));
+        var details = await Desk.Residents.Seal(new ResidentDetails(name, ""));
         var receipt = await Do(info =>
             Diary.SendWalkIn(
                 new SendWalkIn(
