@@ -78,4 +78,39 @@ public static class Allocator
     /// <exception cref="ArgumentException">The problem names a clinic, service or room its network does not have.</exception>
     public static WeekInquiry Inquire(WeekProblem problem, ImmutableArray<Session> plan) =>
         new(problem, plan);
+
+    /// <summary>
+    /// Puts a published week right after a disruption: up to three plans, those with the fewest appointments affected, the fewest sessions
+    /// changed, and the best score. Fixed sessions of the problem (pinned, begun, booked by hand) never move. The same input has the same
+    /// plans.
+    /// </summary>
+    /// <param name="problem">The week as before the disruption.</param>
+    /// <param name="sessions">What is published.</param>
+    /// <param name="appointments">Live appointments by session; a session not named has none.</param>
+    /// <returns>Version 0; <see cref="RepairOffer.Version"/> is for whoever keeps the plan.</returns>
+    /// <exception cref="ArgumentException">The disruption does not name what its kind needs.</exception>
+    public static RepairOffer Repair(
+        WeekProblem problem,
+        ImmutableArray<Session> sessions,
+        Disruption disruption,
+        IReadOnlyDictionary<SessionId, int> appointments,
+        RepairOptions? options = null
+    )
+    {
+        var disrupted = DisruptedWeek.Of(problem, sessions, disruption, appointments);
+        var repair = new WeekRepair(
+            problem,
+            sessions,
+            disrupted,
+            appointments,
+            options ?? new RepairOptions()
+        );
+        return new RepairOffer(
+            problem.Week,
+            0,
+            repair.MustChange,
+            RepairChoice.Of(repair),
+            HeldByDisruption.Sentences(problem, disrupted)
+        );
+    }
 }

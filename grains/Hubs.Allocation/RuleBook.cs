@@ -44,6 +44,7 @@ internal static class RuleBook
         ServiceMixMinimum.In,
         ServiceMixTarget.In,
         Familiar.In,
+        Kept.In,
         Fairness.In,
         WalkInSlack.In,
         HubChanges.In,

@@ -121,7 +121,14 @@ internal static class RandomTown
             town.Session("c8.0", "c8", "south-c", 1, 9)
         );
         town.Block("north-c", 0, Town.Hours(9, 11));
-        return town.Problem;
+        return town.Problem with
+        {
+            Kept =
+            [
+                new KeptSession(town.Session("c9.1", "c9", "south-c", 1, 9), 2, 1),
+                new KeptSession(town.Session("c10.1", "c10", "north-c", 3, 9), 1, 4),
+            ],
+        };
 #pragma warning restore CA5394
     }
 }

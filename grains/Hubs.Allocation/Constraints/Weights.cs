@@ -17,6 +17,7 @@ internal static class Weights
         [PreferredTimes.Id] = 3,
         [PreferredRooms.Id] = 1,
         [Familiar.Id] = 1,
+        [Kept.Id] = 1,
         [Fairness.Id] = 1,
         [WalkInSlack.Id] = 0.5,
         [HubChanges.Id] = 4,

@@ -79,6 +79,10 @@ internal static class RuleSentences
             Familiar.Id,
             "The week is like the published one; each change of time, room or people costs this"
         ),
+        Soft(
+            Kept.Id,
+            "In a repair, sessions stay where they are published; what each change costs depends on what is asked for, times this"
+        ),
         Soft(HubChanges.Id, "Clinicians stay in one hub for the day; each further hub costs this"),
         Soft(
             Fairness.Id,

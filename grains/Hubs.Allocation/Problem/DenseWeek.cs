@@ -6,7 +6,7 @@ namespace Hubs.Allocation;
 /// The week problem as numbers: sessions, clinics, rooms and people are indices, times are cells. Read once, never changed by the
 /// search. Sessions of one clinic are neighbours in every session array.
 /// </summary>
-internal sealed class DenseWeek
+internal sealed record DenseWeek
 {
     public required WeekProblem Problem { get; init; }
 

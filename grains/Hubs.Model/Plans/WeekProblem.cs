@@ -17,6 +17,9 @@ public sealed record WeekProblem
     /// <summary>The week as published, or the week before: staying close to it is worth something.</summary>
     public ImmutableArray<Session> Familiar { get; init; } = [];
 
+    /// <summary>In a repair: what it costs to change each published session. Empty otherwise.</summary>
+    public ImmutableArray<KeptSession> Kept { get; init; } = [];
+
     public ImmutableArray<RoomBlock> Blocks { get; init; } = [];
 
     /// <summary>Weight per rule name; a rule not named keeps its default, 0 turns a soft rule off.</summary>
