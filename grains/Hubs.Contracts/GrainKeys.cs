@@ -21,6 +21,9 @@ public static class GrainKeys
         public IClinicianGrain Clinician(ClinicianId id) =>
             grains.GetGrain<IClinicianGrain>(id.Value);
 
+        public IOutsideCalendarsGrain OutsideCalendars(ClinicianId id) =>
+            grains.GetGrain<IOutsideCalendarsGrain>(id.Value);
+
         public IHubFeedGrain HubFeed(HubId id) => grains.GetGrain<IHubFeedGrain>(id.Value);
 
         public IResidentKeysGrain ResidentKeys(string block) =>

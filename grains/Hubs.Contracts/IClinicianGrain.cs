@@ -21,6 +21,12 @@ public interface IClinicianGrain : IGrainWithStringKey
     /// <summary>Stops new claims at once. The answer lists sessions that stand in that time, for somebody to resolve.</summary>
     Task<Answer<ClaimReceipt>> TakeLeave(TakeLeave command);
 
+    /// <summary>
+    /// Replaces what the clinician's own calendars take, saved before it counts. No new claim is granted there; claims that stand there already stay, and are
+    /// returned: those from today on, for somebody to resolve.
+    /// </summary>
+    Task<ImmutableArray<DayClaim>> SetBusy(ImmutableArray<BusyTime> times);
+
     /// <summary>Asks the diaries about claims whose time is over: kept if the session exists, dropped if not. Returns how many were dropped.</summary>
     Task<int> SettleClaims();
 }

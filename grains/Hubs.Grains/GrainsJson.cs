@@ -15,6 +15,7 @@ namespace Hubs.Grains;
 [JsonSerializable(typeof(PlanRecord))]
 [JsonSerializable(typeof(ResidentKey))]
 [JsonSerializable(typeof(ResidentKeys))]
+[JsonSerializable(typeof(KeptCalendars))]
 public sealed partial class GrainsJson : JsonSerializerContext;
 
 /// <summary>How everything the product stores or sends is written: the model's records and the grains' own.</summary>

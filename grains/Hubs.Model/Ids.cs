@@ -46,6 +46,17 @@ public readonly record struct ServiceId(string Value) : IId<ServiceId>
     public override string ToString() => Value;
 }
 
+/// <summary>One of a clinician's own calendars.</summary>
+[JsonConverter(typeof(IdJsonConverter<CalendarId>))]
+public readonly record struct CalendarId(string Value) : IId<CalendarId>
+{
+    public static CalendarId Create(string value) => new(value);
+
+    public static bool TryParse(string? text, out CalendarId id) => IdText.TryParse(text, out id);
+
+    public override string ToString() => Value;
+}
+
 /// <summary>An organisation, such as "nelft".</summary>
 [JsonConverter(typeof(IdJsonConverter<OrganisationId>))]
 public readonly record struct OrganisationId(string Value) : IId<OrganisationId>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using Hubs.Contracts;
 using Hubs.Model;
@@ -9,6 +10,7 @@ namespace Hubs.Grains;
 public sealed class ClinicianGrain(
     IJournal journal,
     [PersistentState("snapshot", "hubs")] IPersistentState<Snapshot<ClinicianCalendar>> snapshot,
+    [PersistentState("busy", "hubs")] IPersistentState<OutsideBusy> busy,
     TimeProvider clock
 ) : EventSourcedGrain<ClinicianCalendar, ClinicianEntry>(journal, snapshot), IClinicianGrain
 {
@@ -21,6 +23,7 @@ public sealed class ClinicianGrain(
     );
 
     private IGrainTimer? _settling;
+    private ImmutableArray<BusyTime> _busy = [];
 
     private ClinicianId Id => new(this.GetPrimaryKeyString());
 
@@ -44,13 +47,15 @@ public sealed class ClinicianGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
+        if (busy.RecordExists)
+            _busy = busy.State.Times;
         KeepSettling(Durable);
     }
 
     public async Task<ClinicianDays> Get(DateOnly from, int days)
     {
         await SettleClaims();
-        return Durable.Between(from, days);
+        return WithBusy(Durable).Between(from, days);
     }
 
     public Task<Answer<ClaimReceipt>> Configure(ConfigureClinician command) => Ask(command);
@@ -67,6 +72,31 @@ public sealed class ClinicianGrain(
     public Task<Answer<ClaimReceipt>> Release(ReleaseClaims command) => Ask(command);
 
     public Task<Answer<ClaimReceipt>> TakeLeave(TakeLeave command) => Ask(command);
+
+    public async Task<ImmutableArray<DayClaim>> SetBusy(ImmutableArray<BusyTime> times)
+    {
+        if (!_busy.AsSpan().SequenceEqual(times.AsSpan()))
+        {
+            busy.State = new OutsideBusy(times);
+            try
+            {
+                await busy.WriteStateAsync();
+            }
+            catch
+            {
+                DeactivateOnIdle();
+                throw;
+            }
+            _busy = times;
+        }
+        var today = new UkCalendar(clock).Today;
+        return
+        [
+            .. WithBusy(Durable)
+                .Between(today, DateOnly.MaxValue.DayNumber - today.DayNumber)
+                .Clashes,
+        ];
+    }
 
     public async Task<int> SettleClaims()
     {
@@ -110,10 +140,16 @@ public sealed class ClinicianGrain(
         _settling = null;
     }
 
+    private ClinicianCalendar WithBusy(ClinicianCalendar calendar) =>
+        calendar with
+        {
+            Busy = _busy,
+        };
+
     private Task<Answer<ClaimReceipt>> Ask(ClinicianCommand command) =>
         Execute<Answer<ClaimReceipt>>(calendar =>
         {
-            var decision = calendar.Decide(command, Now);
+            var decision = WithBusy(calendar).Decide(command, Now);
             return new(decision.As<ClaimReceipt>(), decision.Entry);
         });
 }

@@ -76,6 +76,7 @@ public static class WeekGathering
         ];
     }
 
+    /// <summary>Leave, and what clinicians' own calendars take, which the allocator treats alike.</summary>
     private static async Task<Network> WithLeave(
         IGrainFactory grains,
         Network network,
@@ -87,9 +88,24 @@ public static class WeekGathering
         );
         return network with
         {
-            Clinicians = [.. days.Zip(network.Clinicians, (known, c) => known.Clinician ?? c)],
+            Clinicians = [.. days.Zip(network.Clinicians, (known, c) => Away(known) ?? c)],
         };
     }
+
+    private static Clinician? Away(ClinicianDays known) =>
+        known.Clinician is { } clinician
+            ? clinician with
+            {
+                Leave = clinician.Leave.AddRange(
+                    known.Busy.Select(busy => new Leave(
+                        busy.Date,
+                        busy.Date,
+                        busy.Window,
+                        "Busy in their own calendar"
+                    ))
+                ),
+            }
+            : null;
 
     private static async Task<ImmutableArray<Session>> WeekBefore(
         IGrainFactory grains,

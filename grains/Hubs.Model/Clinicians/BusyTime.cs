@@ -9,6 +9,8 @@ public readonly record struct BusyTime(DateOnly Date, TimeWindow Window)
 {
     public static readonly TimeWindow WholeDay = new(TimeOnly.MinValue, TimeOnly.MaxValue);
 
+    public bool Takes(DateOnly date, TimeWindow window) => Date == date && Window.Overlaps(window);
+
     /// <summary>The same times in order, without overlaps.</summary>
     public static ImmutableArray<BusyTime> Merge(params IEnumerable<BusyTime> times) =>
         [

@@ -35,6 +35,14 @@ internal static class ClaimRefusals
             $"{who.Name} is away on {Refusals.Day(claim.Date)} at {claim.Window}."
         );
 
+    public static Refusal Busy(Clinician who, DayClaim claim, TimeWindow busy) =>
+        new(
+            "clinician-busy",
+            busy == BusyTime.WholeDay
+                ? $"{who.Name} is busy all day on {Refusals.Day(claim.Date)}, says their own calendar."
+                : $"{who.Name} is busy {busy} on {Refusals.Day(claim.Date)}, says their own calendar."
+        );
+
     public static Refusal Elsewhere(
         Clinician who,
         DayClaim other,

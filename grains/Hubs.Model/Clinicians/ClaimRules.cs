@@ -25,6 +25,7 @@ public sealed partial record ClinicianCalendar
             Id = id,
             Clinician = days.Clinician,
             Travel = travel,
+            Busy = days.Busy,
             Confirmed = days
                 .Claims.Where(claim => claim.IsConfirmed)
                 .ToImmutableDictionary(claim => claim.Session),
@@ -43,6 +44,10 @@ public sealed partial record ClinicianCalendar
         foreach (var leave in who.Leave.AddRange(LeaveTaken))
             if (Covers(leave, claim))
                 return ClaimRefusals.OnLeave(who, claim);
+        if (!IsWhereItWas(claim))
+            foreach (var busy in Busy)
+                if (busy.Takes(claim.Date, claim.Window))
+                    return ClaimRefusals.Busy(who, claim, busy.Window);
         // The session at the very same time is the reason people expect to hear, before one that is only too far away.
         var thatDay = standing
             .Where(other => other.Date == claim.Date)
@@ -58,6 +63,12 @@ public sealed partial record ClinicianCalendar
         var total = thatDay.Aggregate(claim.Window.Length, (sum, c) => sum + c.Window.Length);
         return total > who.DailyMaximum ? ClaimRefusals.TooLong(who, claim, total) : null;
     }
+
+    /// <summary>A session that stood before somebody's own calendar filled up stays: only people decide about it.</summary>
+    private bool IsWhereItWas(DayClaim claim) =>
+        Confirmed.TryGetValue(claim.Session, out var stands)
+        && stands.Date == claim.Date
+        && stands.Window == claim.Window;
 
     private WindowSet AvailableOn(DateOnly date) =>
         WindowSet.Of(

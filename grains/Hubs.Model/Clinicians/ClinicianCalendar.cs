@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Hubs.Model;
 
@@ -23,6 +24,10 @@ public sealed partial record ClinicianCalendar
 
     /// <summary>Leave taken here, on top of what is configured.</summary>
     public ImmutableArray<Leave> LeaveTaken { get; init; } = [];
+
+    /// <summary>What the clinician's own calendars take. Not part of what is stored here: it is replaced at every reading, not remembered.</summary>
+    [JsonIgnore]
+    public ImmutableArray<BusyTime> Busy { get; init; } = [];
 
     public ImmutableDictionary<SessionId, DayClaim> Confirmed { get; init; } =
         ImmutableDictionary<SessionId, DayClaim>.Empty;
@@ -54,7 +59,10 @@ public sealed partial record ClinicianCalendar
                     .OrderBy(c => c.Date)
                     .ThenBy(c => c.Window.Start),
             ]
-        );
+        )
+        {
+            Busy = [.. Busy.Where(b => from <= b.Date && b.Date < from.AddDays(days))],
+        };
 
     /// <summary>What the command comes to now. Changes nothing.</summary>
     public Decision<ClinicianEntry> Decide(ClinicianCommand command, DateTimeOffset now)

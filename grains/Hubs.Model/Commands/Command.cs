@@ -50,6 +50,7 @@ public sealed record Refusal(string Code, string Sentence);
 [JsonDerivedType(typeof(PlanReceipt), "plan")]
 [JsonDerivedType(typeof(HoldsReceipt), "holds")]
 [JsonDerivedType(typeof(ErrandReceipt), "errand")]
+[JsonDerivedType(typeof(CalendarReceipt), "calendar")]
 public abstract record Receipt
 {
     /// <summary>The version the command made.</summary>
