@@ -44,6 +44,7 @@ public static class ApiSetup
         api.MapDesk();
         api.MapSessions();
         api.MapClinicians();
+        api.MapCalendars();
         api.MapPlans();
         api.MapPlanReasons();
         api.MapImports();

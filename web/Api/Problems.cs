@@ -84,6 +84,42 @@ public static class ProblemKinds
             "Somebody else has this place",
             "The slot was taken or held a moment ago. Search again and choose another."
         ),
+        new(
+            "not-a-calendar-address",
+            400,
+            "This is no address of a calendar",
+            "The address must be whole, begin with https:// or webcal://, and hold no password."
+        ),
+        new(
+            "calendar-unreadable",
+            422,
+            "The calendar cannot be read",
+            "What is at the address or in the file is no calendar, is damaged, or is too large. The detail says which."
+        ),
+        new(
+            "calendar-unreachable",
+            422,
+            "The calendar cannot be fetched",
+            "Its server cannot be reached, or does not have it. Nothing was added."
+        ),
+        new(
+            "calendar-slow",
+            422,
+            "The calendar's server is too slow",
+            "It did not answer within ten seconds. Nothing was added."
+        ),
+        new(
+            "calendar-address-private",
+            422,
+            "This address is not on the public internet",
+            "Calendars are only read from public https addresses, so that nobody can make this server look into a private network."
+        ),
+        new(
+            "calendar-too-large",
+            413,
+            "The calendar is too large",
+            "A calendar may have 10 MB and 30,000 entries."
+        ),
         new("no-such-hub", 404, "No such hub", "GET /api/v1/hubs lists the hubs."),
         new("no-such-service", 404, "No such service", "GET /api/v1/services lists the services."),
         new(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Silo.Calendars;
 
 namespace Hubs.Silo.Jobs;
 
@@ -8,6 +9,7 @@ namespace Hubs.Silo.Jobs;
 /// <param name="backup">Not in the cluster edition, where the storage account keeps copies.</param>
 public sealed class ProductJobs(
     IGrainFactory grains,
+    CalendarsIn calendars,
     TimeProvider clock,
     RollingBackup? backup = null
 )
@@ -29,6 +31,13 @@ public sealed class ProductJobs(
                 "every five minutes",
                 "30 0/5 * * * ?",
                 SettleClaims
+            ),
+            new Job(
+                "read-calendars",
+                "Read clinicians' own calendars",
+                "every half hour",
+                "0 10/30 * * * ?",
+                calendars.ReadAll
             ),
             .. BackUp,
             new Job(

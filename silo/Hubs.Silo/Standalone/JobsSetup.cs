@@ -1,3 +1,4 @@
+using Hubs.Silo.Calendars;
 using Hubs.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ public static class JobsSetup
             s.GetRequiredService<SqliteStore>().Backup,
             s.GetRequiredService<TimeProvider>()
         ));
+        services.AddSingleton(_ => new CalendarFetch());
+        services.AddSingleton<CalendarsIn>();
         services.AddSingleton<ProductJobs>();
         services.AddSingleton(s => s.GetRequiredService<ProductJobs>().Table);
         return services.AddJobs(folders.Data);

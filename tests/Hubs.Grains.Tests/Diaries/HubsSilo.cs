@@ -42,10 +42,14 @@ internal sealed class HubsSilo : IAsyncDisposable
             {
                 silo.AddGrainsBeside<DiaryGrain>();
                 silo.StateStore = _store;
-                silo.Json = HubsJson.Default.Options;
+                silo.Json = StoredJson.Options;
                 silo.RoundTripMessages = true;
             },
-            services => services.AddSingleton<IJournal>(_store).AddSingleton<TimeProvider>(Clock)
+            services =>
+                services
+                    .AddSingleton<IJournal>(_store)
+                    .AddSingleton<TimeProvider>(Clock)
+                    .AddSingleton(_ => new MasterKey(new byte[MasterKey.Bytes]))
         );
     }
 
@@ -104,6 +108,10 @@ internal sealed class HubsSilo : IAsyncDisposable
         Clock.Advance(time);
         await _host!.WhenQuiet();
     }
+
+    /// <summary>The bytes on the disk.</summary>
+    public async Task<ReadOnlyMemory<byte>?> Stored(string name, string key) =>
+        (await _store.Read(name, key))?.Value;
 
     public async Task<ClinicianDays> Days() => await Clinician.Get(Date, 1);
 

@@ -45,6 +45,11 @@ public sealed class FakeGrains(TimeProvider clock) : IGrainFactory
                     key => new FakeResidentKeys(key)
                 )
             : typeof(TGrainInterface) == typeof(IClinicianGrain) ? Clinician(primaryKey)
+            : typeof(TGrainInterface) == typeof(IOutsideCalendarsGrain)
+                ? Get<FakeCalendars, IOutsideCalendarsGrain>(
+                    primaryKey,
+                    key => new FakeCalendars(Clinician(key))
+                )
             : throw new InvalidOperationException($"No fake for {typeof(TGrainInterface)}");
         return (TGrainInterface)grain;
     }
@@ -164,6 +169,16 @@ public sealed class FakeClinician(ClinicianId id) : IClinicianGrain
 {
     public ImmutableArray<DayClaim> Claims { get; set; } = [];
 
+    public ImmutableArray<BusyTime> Busy { get; private set; } = [];
+
+    public Task<ImmutableArray<DayClaim>> SetBusy(ImmutableArray<BusyTime> times)
+    {
+        Busy = times;
+        return Task.FromResult<ImmutableArray<DayClaim>>([
+            .. Claims.Where(claim => times.Any(busy => busy.Takes(claim.Date, claim.Window))),
+        ]);
+    }
+
     public List<ClinicianCommand> Commands { get; } = [];
 
     public Task<ClinicianDays> Get(DateOnly from, int days) =>
@@ -172,6 +187,9 @@ public sealed class FakeClinician(ClinicianId id) : IClinicianGrain
                 SampleNetwork.Network.Clinicians.FirstOrDefault(c => c.Id == id),
                 [.. Claims.Where(claim => claim.Date >= from && claim.Date < from.AddDays(days))]
             )
+            {
+                Busy = [.. Busy.Where(busy => busy.Date >= from && busy.Date < from.AddDays(days))],
+            }
         );
 
     public Task<Answer<ClaimReceipt>> TakeLeave(TakeLeave command) => Done(command);
@@ -193,4 +211,44 @@ public sealed class FakeClinician(ClinicianId id) : IClinicianGrain
             new ClaimReceipt(id, [.. Claims.Select(claim => claim.Session)])
         );
     }
+}
+
+/// <summary>Keeps one calendar and tells the clinician.</summary>
+public sealed class FakeCalendars(FakeClinician clinician) : IOutsideCalendarsGrain
+{
+    private ImmutableArray<OutsideCalendar> calendars = [];
+
+    public Task<OutsideCalendars> List() => Task.FromResult(new OutsideCalendars(calendars, []));
+
+    public async Task<Answer<CalendarReceipt>> Add(AddCalendar command)
+    {
+        var calendar = new OutsideCalendar
+        {
+            Id = new CalendarId("c1"),
+            Name = command.Name,
+            IsFile = command.Address is null,
+            AddedBy = command.Info.By,
+            AddedAt = default,
+            ReadAt = default,
+            ReadTo = command.Read.To,
+            BusyTimes = command.Read.Busy!.Value.Length,
+        };
+        calendars = [calendar];
+        return new CalendarReceipt(calendar, await clinician.SetBusy(command.Read.Busy.Value));
+    }
+
+    public async Task<Answer<CalendarReceipt>> Remove(RemoveCalendar command)
+    {
+        var removed = calendars.FirstOrDefault(calendar => calendar.Id == command.Calendar);
+        if (removed is null)
+            return new Refusal("no-such-calendar", "This calendar has been removed already.");
+        calendars = [];
+        return new CalendarReceipt(removed, await clinician.SetBusy([]));
+    }
+
+    public Task<ImmutableArray<CalendarSource>> Sources() =>
+        Task.FromResult(ImmutableArray<CalendarSource>.Empty);
+
+    public Task<CalendarReceipt?> Keep(CalendarId calendar, CalendarRead read) =>
+        throw new NotSupportedException();
 }

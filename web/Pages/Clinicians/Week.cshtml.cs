@@ -11,12 +11,14 @@ public sealed record ClinicianSession(
     TimeWindow Window,
     string What,
     string Where,
-    bool IsConfirmed
+    bool IsConfirmed,
+    bool IsClash
 );
 
 public sealed record ClinicianDay(
     DateOnly Date,
     string? OnLeave,
+    string? Busy,
     ImmutableArray<ClinicianSession> Sessions
 );
 
@@ -56,6 +58,14 @@ public sealed class WeekModel(DeskWork desk) : ClinicianPage(desk)
                 is { } leave
                 ? $"{(leave.Window is { } part ? DayWords.Of(part) : "All day")}{(leave.Reason.Length == 0 ? "" : $": {leave.Reason}")}"
                 : null,
+            known.Busy.Any(busy => busy.Date == date)
+                ? string.Join(
+                    ", ",
+                    known
+                        .Busy.Where(busy => busy.Date == date)
+                        .Select(busy => DayWords.Busy(busy.Window))
+                )
+                : null,
             [
                 .. known
                     .Claims.Where(claim => claim.Date == date)
@@ -68,7 +78,8 @@ public sealed class WeekModel(DeskWork desk) : ClinicianPage(desk)
                             claim.Window,
                             row?.ServiceName ?? "Session",
                             $"{(row is null ? "" : $"{row.RoomName}, ")}{NameOf(claim.Hub)}",
-                            claim.IsConfirmed
+                            claim.IsConfirmed,
+                            known.Busy.Any(busy => busy.Takes(claim.Date, claim.Window))
                         );
                     }),
             ]

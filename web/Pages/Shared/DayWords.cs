@@ -17,6 +17,16 @@ public static class DayWords
 
     public static string Of(TimeWindow window) => $"{Of(window.Start)} to {Of(window.End)}";
 
+    /// <summary>A busy time, which may be a whole day or reach up to midnight.</summary>
+    public static string Busy(TimeWindow window) =>
+        window == BusyTime.WholeDay ? "all day"
+        : window.End == TimeOnly.MaxValue ? $"from {Of(window.Start)}"
+        : Of(window);
+
+    /// <summary>"Tuesday 24 November, 08:10", in London.</summary>
+    public static string At(DateTimeOffset time) =>
+        UkCalendar.Local(time).ToString("dddd d MMMM, HH:mm", English);
+
     /// <summary>"today", "tomorrow", "Friday 27 November".</summary>
     public static string Relative(DateOnly date, DateOnly today) =>
         date == today ? "today"

@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.PostgreSql;
+using Hubs.Silo.Calendars;
 using Hubs.Silo.Jobs;
 using Hubs.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -19,8 +20,11 @@ internal static class ClusterJobs
     /// <summary>The table and the book of outcomes, which silos and web nodes share.</summary>
     public static void AddClusterJobs(this IServiceCollection services)
     {
+        services.AddSingleton(_ => new CalendarFetch());
+        services.AddSingleton<CalendarsIn>();
         services.AddSingleton(s => new ProductJobs(
             s.GetRequiredService<IGrainFactory>(),
+            s.GetRequiredService<CalendarsIn>(),
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton(s => s.GetRequiredService<ProductJobs>().Table);
