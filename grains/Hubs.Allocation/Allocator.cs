@@ -113,4 +113,13 @@ public static class Allocator
             HeldByDisruption.Sentences(problem, disrupted)
         );
     }
+
+    /// <summary>
+    /// The plan after a verdict of <see cref="WeekInquiry.WhyNot"/> came true: the session at its place and pinned there, the others where the
+    /// verdict's moves put them or without a place, and the score anew. Whoever calls decides whether the verdict is good enough.
+    /// </summary>
+    /// <param name="problem">The problem and <paramref name="plan"/> the verdict was made from.</param>
+    /// <exception cref="InvalidOperationException">The verdict names a session, room or person the problem does not have.</exception>
+    public static Plan Moved(WeekProblem problem, Plan plan, PlaceVerdict verdict) =>
+        MovedPlan.Of(problem, plan, verdict);
 }

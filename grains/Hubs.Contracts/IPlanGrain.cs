@@ -46,4 +46,32 @@ public interface IPlanGrain : IGrainWithStringKey
     /// <summary>What could give way so that a session without a place finds one, cheapest first, each tried out. May take seconds.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<Relaxation>> Relaxations(SessionId session);
+
+    /// <summary>
+    /// What <see cref="Move"/> would say and do: as <see cref="WhyNot"/>, but the session's own pin does not count. Changes nothing.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<PlaceVerdict?> TryMove(SessionId session, SessionPlace place);
+
+    /// <summary>
+    /// Moves a session of the draft (else of the published plan, which makes a draft), or gives one without a place a place; pins it there, and
+    /// scores the draft anew. Refused "changed-meanwhile" (another version), "place-not-free" (a rule forbids the place), "others-in-the-way"
+    /// (sessions other than those accepted would have to give way), "unknown-session", "already-there", "already-running", "no-draft".
+    /// </summary>
+    Task<Answer<PlanReceipt>> Move(MoveSession command);
+
+    /// <summary>
+    /// Takes back the newest run, move or pin since the last publication. Refused "nothing-to-undo", "changed-meanwhile", "already-running".
+    /// </summary>
+    Task<Answer<PlanReceipt>> Undo(CommandInfo info, long version);
+
+    /// <summary>Does again what was undone last. Refused "nothing-to-redo", "changed-meanwhile", "already-running".</summary>
+    Task<Answer<PlanReceipt>> Redo(CommandInfo info, long version);
+
+    /// <summary>
+    /// How the draft (else the published plan) differs from the draft a kept step made, or with null from what is published. Null when either
+    /// is not there (any more).
+    /// </summary>
+    [AlwaysInterleave]
+    Task<PlanComparison?> Compare(long? with);
 }

@@ -47,6 +47,7 @@ public static class ApiSetup
         api.MapCalendars();
         api.MapPlans();
         api.MapPlanReasons();
+        api.MapPlanSteps();
         api.MapImports();
         api.MapJobs();
     }

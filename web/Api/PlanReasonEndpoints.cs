@@ -55,7 +55,7 @@ public static class PlanReasonEndpoints
             : Problems.Unknown("session", session.Value);
     }
 
-    private static async Task<IResult> WhyNot(
+    private static Task<IResult> WhyNot(
         string week,
         SessionId session,
         string? room,
@@ -63,8 +63,25 @@ public static class PlanReasonEndpoints
         string? start,
         string? clinicians,
         IGrainFactory grains
+    ) =>
+        Judge(
+            week,
+            session,
+            (room, date, start, clinicians),
+            grains,
+            (plan, place) => plan.WhyNot(session, place)
+        );
+
+    /// <summary>Reads the place asked about, and asks.</summary>
+    internal static async Task<IResult> Judge(
+        string week,
+        SessionId session,
+        (string? Room, string? Date, string? Start, string? Clinicians) asked,
+        IGrainFactory grains,
+        Func<IPlanGrain, SessionPlace, Task<PlaceVerdict?>> ask
     )
     {
+        var (room, date, start, clinicians) = asked;
         if (!IsoWeek.TryParse(week, out var iso))
             return Problems.Unknown("week", week);
         var fields = new QueryFields();
@@ -100,7 +117,7 @@ public static class PlanReasonEndpoints
             { Value: not null } stranger
         )
             return Problems.Unknown("clinician", stranger.Value);
-        return await grains.Plan(iso).WhyNot(session, place) is { } verdict
+        return await ask(grains.Plan(iso), place) is { } verdict
             ? TypedResults.Ok(verdict)
             : Problems.Unknown("session", session.Value);
     }

@@ -121,3 +121,24 @@ public sealed record PinBody
     public required ImmutableArray<SessionId> Sessions { get; init; }
     public bool Pinned { get; init; } = true;
 }
+
+public sealed record MoveSessionBody
+{
+    /// <summary>The version of the plan the move was decided on.</summary>
+    public required long Version { get; init; }
+    public required RoomId Room { get; init; }
+    public required DateOnly Date { get; init; }
+    public required TimeOnly Start { get; init; }
+
+    /// <summary>Missing means whoever suits best, those who run it now first.</summary>
+    public ImmutableArray<ClinicianId> Clinicians { get; init; } = [];
+
+    /// <summary>The sessions of the verdict's moves and those displaced: what the coordinator accepts.</summary>
+    public ImmutableArray<SessionId> Others { get; init; } = [];
+}
+
+/// <summary>A change to the plan of this version, and no other.</summary>
+public sealed record PlanVersionBody
+{
+    public required long Version { get; init; }
+}

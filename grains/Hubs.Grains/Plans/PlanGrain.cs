@@ -24,6 +24,8 @@ public sealed class PlanGrain(
     private PlanRecord _plan = new();
     private CancellationTokenSource? _stop;
     private readonly LaidOutWeek _laidOut = new();
+    private readonly LaidOutWeek _loosened = new();
+    private (Plan? From, SessionId Session, Plan? Plan) _loose;
     private bool _publishing;
     private PlanProgress? _progress;
 
@@ -50,6 +52,8 @@ public sealed class PlanGrain(
                 Version = _plan.Version,
                 Problems = _plan.Problems,
                 Progress = _progress,
+                Steps = [.. _plan.History.Past.Select(kept => kept.Step)],
+                Undone = [.. _plan.History.Undone.Select(kept => kept.Step)],
             }
         );
 
@@ -127,26 +131,73 @@ public sealed class PlanGrain(
             return busy;
         if ((_plan.Draft ?? _plan.Published) is not { } plan)
             return PlanRefusals.NoDraft(_week);
-        var changed = plan with
-        {
-            Sessions =
-            [
-                .. plan.Sessions.Select(s =>
-                    sessions.Contains(s.Id) ? s with { IsPinned = pinned } : s
-                ),
-            ],
-        };
-        var receipt = new PlanReceipt(_week, PlanStatus.Draft) { Version = _plan.Version + 1 };
-        await Save(
-            _plan with
-            {
-                Draft = changed,
-                Version = receipt.Version,
-                Answered = Remember(info, receipt),
-            }
+        return await Change(
+            info,
+            plan.WithPins(sessions, pinned),
+            pinned ? PlanStepKind.Pin : PlanStepKind.Unpin,
+            PlanSentences.Pinned([.. plan.Sessions.Where(s => sessions.Contains(s.Id))], pinned)
         );
-        return receipt;
     }
+
+    public async Task<Answer<PlanReceipt>> Move(MoveSession command)
+    {
+        if (Repeated(command.Info) is { } before)
+            return before;
+        if (Busy is { } busy)
+            return busy;
+        if ((_plan.Draft ?? _plan.Published) is not { } plan)
+            return PlanRefusals.NoDraft(_week);
+        if (command.Version != _plan.Version)
+            return PlanRefusals.EditedMeanwhile(command.Version, _plan.Version);
+        var (problem, loose, judged) = await Judge(plan, command.Session, command.Place);
+        if (judged is not { } verdict)
+            return PlanRefusals.NobodyWants(command.Session);
+        if (PlanRefusals.OfMove(verdict, command.Others) is { } refusal)
+            return refusal;
+        var now = loose.Sessions.FirstOrDefault(session => session.Id == command.Session);
+        if (now is not null && PlanSentences.IsAt(now, verdict.Place))
+            return PlanRefusals.AlreadyThere(verdict.Name);
+        var moved = await Task.Run(() => Allocator.Moved(problem, loose, verdict));
+        if (NewBreach(problem, loose, moved) is { } breach)
+            return PlanRefusals.BreaksRule(breach.Sentence);
+        return await Change(
+            command.Info,
+            moved,
+            PlanStepKind.Move,
+            PlanSentences.Moved(verdict, problem.Network)
+        );
+    }
+
+    public async Task<Answer<PlanReceipt>> Undo(CommandInfo info, long version) =>
+        Repeated(info) is { } before ? before
+        : CannotEdit(version) is { } refusal ? refusal
+        : _plan.History.Undo(_plan.Draft) is var (history, draft, _)
+            ? await Restore(info, history, draft)
+        : PlanRefusals.NothingToUndo;
+
+    public async Task<Answer<PlanReceipt>> Redo(CommandInfo info, long version) =>
+        Repeated(info) is { } before ? before
+        : CannotEdit(version) is { } refusal ? refusal
+        : _plan.History.Redo(_plan.Draft) is var (history, draft, _)
+            ? await Restore(info, history, draft)
+        : PlanRefusals.NothingToRedo;
+
+    public Task<PlanComparison?> Compare(long? with)
+    {
+        var before = with is { } version
+            ? _plan.History.DraftOf(version, _plan.Draft)
+            : _plan.Published;
+        return Task.FromResult(
+            before is not null && (_plan.Draft ?? _plan.Published) is { } after
+                ? PlanComparison.Of(before, after)
+                : null
+        );
+    }
+
+    public async Task<PlaceVerdict?> TryMove(SessionId session, SessionPlace place) =>
+        (_plan.Draft ?? _plan.Published) is { } plan
+            ? (await Judge(plan, session, place)).Verdict
+            : null;
 
     public async Task<PlaceVerdict?> WhyNot(SessionId session, SessionPlace place) =>
         (await Inquire()).WhyNot(session, place);
@@ -161,11 +212,85 @@ public sealed class PlanGrain(
 
     private async Task<WeekInquiry> Inquire()
     {
-        var (draft, published) = (_plan.Draft, _plan.Published);
-        return await _laidOut.For(
-            await WeekGathering.Gather(GrainFactory, _week, draft, published, _calendar),
-            (draft ?? published)?.Sessions ?? []
+        var plan = _plan.Draft ?? _plan.Published;
+        return await _laidOut.For(await Gather(plan), plan?.Sessions ?? []);
+    }
+
+    private Task<WeekProblem> Gather(Plan? plan) =>
+        WeekGathering.Gather(GrainFactory, _week, plan, _plan.Published, _calendar);
+
+    /// <summary>The verdict on a move, and the week it was made from: the plan without the session's own pin, as whoever moves it means to.</summary>
+    private async Task<(WeekProblem Problem, Plan Loose, PlaceVerdict? Verdict)> Judge(
+        Plan plan,
+        SessionId session,
+        SessionPlace place
+    )
+    {
+        var isPinned = plan.Sessions.Any(s => s.Id == session && s.IsPinned);
+        if (isPinned && (_loose.From != plan || _loose.Session != session))
+            _loose = (plan, session, plan.WithPins([session], pinned: false));
+        var loose = isPinned ? _loose.Plan! : plan;
+        var problem = await Gather(loose);
+        var inquiry = await (isPinned ? _loosened : _laidOut).For(problem, loose.Sessions);
+        var verdict = inquiry.WhyNot(session, place);
+        return (problem, loose, verdict is null ? null : PlanSentences.NotBefore(Now, verdict));
+    }
+
+    private DateTime Now => _calendar.Now.DateTime;
+
+    /// <summary>A hard rule that the plan after breaks oftener than the plan before; looked at by the check that shares nothing with the search.</summary>
+    private static RuleBreach? NewBreach(WeekProblem problem, Plan before, Plan after)
+    {
+        var known = Allocator
+            .Verify(problem, before.Sessions)
+            .Select(breach => (breach.Rule, breach.Sentence))
+            .ToHashSet();
+        return Allocator
+            .Verify(problem, after.Sessions)
+            .FirstOrDefault(breach => !known.Contains((breach.Rule, breach.Sentence)));
+    }
+
+    private Refusal? CannotEdit(long version) =>
+        Busy
+        ?? (version == _plan.Version ? null : PlanRefusals.EditedMeanwhile(version, _plan.Version));
+
+    /// <summary>Makes this the draft, and what it was before something that can be undone.</summary>
+    private async Task<PlanReceipt> Change(
+        CommandInfo info,
+        Plan draft,
+        PlanStepKind kind,
+        string sentence
+    )
+    {
+        var receipt = new PlanReceipt(_week, PlanStatus.Draft) { Version = _plan.Version + 1 };
+        var step = PlanStep.To(draft, receipt.Version, _calendar.Now, info.By, kind, sentence);
+        await Save(
+            _plan with
+            {
+                Draft = draft,
+                Version = receipt.Version,
+                Problems = kind is PlanStepKind.Run ? [] : _plan.Problems,
+                History = _plan.History.With(step, _plan.Draft, draft),
+                Answered = Remember(info, receipt),
+            }
         );
+        return receipt;
+    }
+
+    private async Task<PlanReceipt> Restore(CommandInfo info, DraftHistory history, Plan? draft)
+    {
+        var changed = _plan with { Draft = draft, Version = _plan.Version + 1, History = history };
+        var receipt = new PlanReceipt(
+            _week,
+            draft is not null ? PlanStatus.Draft
+                : _plan.Published is not null ? PlanStatus.Published
+                : PlanStatus.Empty
+        )
+        {
+            Version = changed.Version,
+        };
+        await Save(changed with { Answered = Remember(info, receipt) });
+        return receipt;
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -189,6 +314,7 @@ public sealed class PlanGrain(
 
     private async Task Allocate(RunPlan command, CancellationToken stop)
     {
+        ImmutableArray<ScoreAt> trail = [];
         try
         {
             var problem = await WeekGathering.Gather(
@@ -209,16 +335,8 @@ public sealed class PlanGrain(
                 () => Allocator.Allocate(problem, options, Report, stop),
                 CancellationToken.None
             );
-            var receipt = new PlanReceipt(_week, PlanStatus.Draft) { Version = _plan.Version + 1 };
-            await Save(
-                _plan with
-                {
-                    Draft = plan,
-                    Version = receipt.Version,
-                    Problems = [],
-                    Answered = Remember(command.Info, receipt),
-                }
-            );
+            plan = plan with { Trail = trail };
+            await Change(command.Info, plan, PlanStepKind.Run, PlanSentences.Run(command, plan));
             if (command.PublishWhenDone)
                 await StartPublishing(new Publication(command.Info, plan, Attempt: 1));
         }
@@ -235,7 +353,12 @@ public sealed class PlanGrain(
             EndAllocating();
         }
 
-        void Report(AllocationProgress at) =>
+        void Report(AllocationProgress at)
+        {
+            trail = ScoreAt.Append(
+                trail,
+                new ScoreAt(Math.Round(at.Elapsed.TotalSeconds, 2), at.Cost, at.Placed)
+            );
             _progress = new PlanProgress(
                 "Allocating",
                 at.Done,
@@ -243,7 +366,11 @@ public sealed class PlanGrain(
                 at.Wanted,
                 at.Cost,
                 at.Elapsed
-            );
+            )
+            {
+                Trail = trail,
+            };
+        }
 
         void EndAllocating()
         {
@@ -303,6 +430,7 @@ public sealed class PlanGrain(
                     Draft = null,
                     Published = published,
                     Publishing = null,
+                    History = DraftHistory.Empty,
                     Version = _plan.Version + 1,
                     Problems = publisher.Problems,
                 }

@@ -18,6 +18,8 @@ public sealed record PlanRecord
     public ImmutableArray<string> Problems { get; init; } = [];
 
     public ImmutableArray<AnsweredPlanCommand> Answered { get; init; } = [];
+
+    public DraftHistory History { get; init; } = DraftHistory.Empty;
 }
 
 /// <summary>A publication under way. <see cref="Attempt"/> rises with each resumption: its claims are new ones, its effect is the same.</summary>

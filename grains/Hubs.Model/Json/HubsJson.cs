@@ -21,6 +21,8 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(PublishPlan))]
 [JsonSerializable(typeof(PublishPreview))]
+[JsonSerializable(typeof(MoveSession))]
+[JsonSerializable(typeof(PlanComparison))]
 [JsonSerializable(typeof(PlaceVerdict))]
 [JsonSerializable(typeof(SessionReasons))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Relaxation>))]

@@ -18,12 +18,35 @@ public sealed record Plan
 
     public long Iterations { get; init; }
 
+    /// <summary>How the score fell while the plan was looked for; empty for a plan that was not searched.</summary>
+    public ImmutableArray<ScoreAt> Trail { get; init; } = [];
+
     /// <summary>Sessions without a place, those apart that are not held because a hub is closed.</summary>
     public int NotPlaced => Unplaced.Count(session => !session.IsClosedFor);
 
     public double Cost => Scores.Where(score => !score.IsHard).Sum(score => score.Cost);
 
     public int HardViolations => Scores.Where(score => score.IsHard).Sum(score => score.Count);
+
+    public Plan WithPins(ImmutableArray<SessionId> sessions, bool pinned) =>
+        this with
+        {
+            Sessions =
+            [
+                .. Sessions.Select(session =>
+                    sessions.Contains(session.Id) ? session with { IsPinned = pinned } : session
+                ),
+            ],
+        };
+
+    /// <summary>By date, start and id: the order a plan lists its sessions in.</summary>
+    public static ImmutableArray<Session> InOrder(IEnumerable<Session> sessions) =>
+        [
+            .. sessions
+                .OrderBy(session => session.Date)
+                .ThenBy(session => session.Window.Start)
+                .ThenBy(session => session.Id.Value, StringComparer.Ordinal),
+        ];
 }
 
 /// <summary>What one rule says of the whole plan. <see cref="Sentence"/> is for a coordinator.</summary>

@@ -32,6 +32,12 @@ public sealed record PlanState
     public ImmutableArray<string> Problems { get; init; } = [];
 
     public PlanProgress? Progress { get; init; }
+
+    /// <summary>What was done to the draft since the last publication, oldest first; the last is what undoing takes back.</summary>
+    public ImmutableArray<PlanStep> Steps { get; init; } = [];
+
+    /// <summary>Steps taken back; the last is what doing again brings back.</summary>
+    public ImmutableArray<PlanStep> Undone { get; init; } = [];
 }
 
 /// <summary>How far a running allocation or publication is; <see cref="Done"/> runs from 0 to 1.</summary>
@@ -42,7 +48,11 @@ public sealed record PlanProgress(
     int Wanted,
     double Cost,
     TimeSpan Elapsed
-);
+)
+{
+    /// <summary>How the score fell so far.</summary>
+    public ImmutableArray<ScoreAt> Trail { get; init; } = [];
+}
 
 /// <summary>Allocates the week afresh. The answer comes at once; follow <c>Get</c>. With <see cref="PublishWhenDone"/> the result is published
 /// without anybody looking first: only for a week in which nobody can have booked yet. <see cref="Iterations"/> null: as many as fit the time.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Hubs.Model;
 
@@ -35,6 +36,11 @@ public sealed record PlaceVerdict
 
     /// <summary>Sessions that would lose their place, when no chain of moves keeps them all.</summary>
     public ImmutableArray<SessionId> Displaced { get; init; } = [];
+
+    /// <summary>Every session that moves or loses its place for this one.</summary>
+    [JsonIgnore]
+    public ImmutableArray<SessionId> Others =>
+        [.. Moves.Select(move => move.Session), .. Displaced];
 
     /// <summary>
     /// Points the plan would cost more (negative: less) with the session there and <see cref="Moves"/> made or <see cref="Displaced"/> taken

@@ -20,6 +20,15 @@ public sealed class FakeGrains(TimeProvider clock) : IGrainFactory
 
     public FakeFeed Feed(string hub) => Get<FakeFeed, IHubFeedGrain>(hub, _ => new FakeFeed());
 
+    public FakePlan Plan(string week) =>
+        Get<FakePlan, IPlanGrain>(
+            week,
+            key =>
+                IsoWeek.TryParse(key, out var iso)
+                    ? new FakePlan(iso, clock)
+                    : throw new ArgumentException($"'{key}' is not a week")
+        );
+
     public FakeClinician Clinician(string id) =>
         Get<FakeClinician, IClinicianGrain>(id, key => new FakeClinician(new ClinicianId(key)));
 
@@ -50,6 +59,7 @@ public sealed class FakeGrains(TimeProvider clock) : IGrainFactory
                     primaryKey,
                     key => new FakeCalendars(Clinician(key))
                 )
+            : typeof(TGrainInterface) == typeof(IPlanGrain) ? Plan(primaryKey)
             : throw new InvalidOperationException($"No fake for {typeof(TGrainInterface)}");
         return (TGrainInterface)grain;
     }
