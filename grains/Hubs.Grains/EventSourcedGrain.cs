@@ -221,9 +221,9 @@ public abstract class EventSourcedGrain<TState, TEntry>(
             );
             DeactivateOnIdle();
         }
-        // Never more often than the state doubles: a snapshot is as long as all before it, so all of them together cost what the last one does.
+        // Never more often than the journal doubles: a snapshot is as long as all before it, so all of them together cost what the last one does.
         if (
-            Version - _snapshotVersion >= Math.Max(EntriesPerSnapshot, _snapshotVersion / 2)
+            Version - _snapshotVersion >= Math.Max(EntriesPerSnapshot, _snapshotVersion)
             && _savingSnapshot.IsCompleted
         )
             _savingSnapshot = SaveSnapshot();

@@ -28,7 +28,8 @@ internal static class Book
         // Compiled code settles only after thousands of bookings; before that a round measures the compiler.
         var warming = arguments.Whole("--warm", 12_000);
         using var data = await PreparedData.Make(arguments.Text("--prepared"));
-        await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170));
+        await using var postgres = await Postgres.Start();
+        await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170), postgres);
         var conditions = Figures.Conditions();
         foreach (var isHot in (bool[])[false, true])
         {
@@ -38,16 +39,24 @@ internal static class Book
             var requests = await Requests(product.Address, isHot);
             await Clients.Run(product.Address, 32, [.. requests.Take(warming)], 201, () => default);
             await Rows(bare, 32, warming, $"warm-{isHot}");
+            if (postgres is not null)
+                await Inserts(bare, 32, warming / 2);
             var taken = warming;
             foreach (var (clients, usual) in Steps)
             {
                 if (clients != arguments.Whole("--clients", clients))
                     continue;
                 var count = (int)(usual * scale);
-                var (ours, theirs) = (new List<Round>(), new List<Round>());
+                var (ours, theirs, databases) = (
+                    new List<Round>(),
+                    new List<Round>(),
+                    new List<Round>()
+                );
                 for (var round = 0; round < rounds; round++)
                 {
                     theirs.Add(await Rows(bare, clients, count, $"{isHot}-{clients}-{round}"));
+                    if (postgres is not null)
+                        databases.Add(await Inserts(bare, clients, count));
                     var some = requests.Skip(taken).Take(count).ToArray();
                     if (some.Length < count)
                         throw new InvalidOperationException(
@@ -72,19 +81,66 @@ internal static class Book
                     {
                         name = "bare Kestrel + SQLite group commit, one row per request",
                         figures = Figures.Of(theirs),
-                        postgres = "skipped: this bench starts no PostgreSQL",
+                        postgres = postgres is null ? "skipped" : Figures.Of(databases),
                     },
                     new
                     {
                         perSecond = Figures.Ratio(ours, theirs, r => r.PerSecond),
+                        perSecondOfPostgres = postgres is null
+                            ? 0
+                            : Figures.Ratio(ours, databases, r => r.PerSecond),
                         p99 = Figures.Ratio(ours, theirs, r => r.P99),
                         serverCpu = Figures.Ratio(ours, theirs, r => r.ServerMicroseconds),
                     }
                 );
+                if (clients == Steps[0].Clients)
+                    taken = await AtHalfTheRate(ours, taken, (int)(2 * usual * scale));
+            }
+
+            // The same number a second to both, half of what the product can do.
+            async Task<int> AtHalfTheRate(List<Round> rounds, int from, int count)
+            {
+                var rate = Figures.Median(rounds.Select(round => round.PerSecond)) / 2;
+                var theirs = postgres is null
+                    ? null
+                    : await Clients.RunAtRate(bare.Address, rate, Insertions(bare, count), 201);
+                var ours = await Clients.RunAtRate(
+                    product.Address,
+                    rate,
+                    [.. requests.Skip(from).Take(count)],
+                    201
+                );
+                Figures.Print(
+                    $"book {(isHot ? "hot" : "spread")} at {rate:0} a second",
+                    Figures.Of([ours]),
+                    conditions,
+                    new
+                    {
+                        name = "bare Kestrel + PostgreSQL exclusion constraint, at the same rate",
+                        figures = theirs is null ? null : Figures.Of([theirs]),
+                    },
+                    new { p99 = theirs is null ? 0 : Figures.Ratio([ours], [theirs], r => r.P99) }
+                );
+                return from + count;
             }
         }
         return 0;
     }
+
+    private static int inserted;
+
+    private static byte[][] Insertions(BareProcess bare, int count) =>
+        [
+            .. Enumerable
+                .Range(inserted, inserted += count)
+                .Take(count)
+                .Select(i =>
+                    Clients.Post(bare.Address, $"/bookings/{i}", Body(SomePlace), $"place-{i}")
+                ),
+        ];
+
+    private static Task<Round> Inserts(BareProcess bare, int clients, int count) =>
+        Clients.Run(bare.Address, clients, Insertions(bare, count), 201, () => bare.ProcessorTime);
 
     private static async Task<List<byte[]>> Requests(Uri address, bool isHot)
     {
@@ -118,17 +174,18 @@ internal static class Book
             HubsClient.Json
         );
 
+    private static readonly Place SomePlace = new(
+        new("tilbury"),
+        new(2026, 11, 24),
+        new("til-blood-tests.2026-W48.2"),
+        new(9, 30),
+        new("blood-tests"),
+        1
+    );
+
     private static Task<Round> Rows(BareProcess bare, int clients, int count, string name)
     {
-        var place = new Place(
-            new("tilbury"),
-            new(2026, 11, 24),
-            new("til-blood-tests.2026-W48.2"),
-            new(9, 30),
-            new("blood-tests"),
-            1
-        );
-        var body = Body(place);
+        var body = Body(SomePlace);
         return Clients.Run(
             bare.Address,
             clients,

@@ -8,6 +8,8 @@ return args switch
     ["book", .. var rest] => await Book.Run(rest),
     ["board", .. var rest] => await Board.Run(rest),
     ["search", .. var rest] => await Search.Run(rest),
+    ["start", .. var rest] => await Start.Run(rest),
+    ["scale", .. var rest] => await Scale.Run(rest),
     // The yardstick of the others, started by them.
     ["bare", .. var rest] => await BareServer.Run(rest),
     _ => Usage(),
@@ -15,6 +17,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Hubs.Bench -- ctt|week|book|board|search [options]");
+    Console.Error.WriteLine(
+        "usage: Hubs.Bench -- ctt|week|book|board|search|start|scale [options]"
+    );
     return 2;
 }

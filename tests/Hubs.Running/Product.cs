@@ -43,6 +43,16 @@ public sealed class Product : IAsyncDisposable
         }
     }
 
+    /// <summary>Bytes of memory the running process has in use.</summary>
+    public long Memory
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts on a new empty folder; <paramref name="settings"/> are further command-line arguments.</summary>
     public static Task<Product> StartNew(params string[] settings) =>
         StartOn(Directory.CreateTempSubdirectory("hubs-").FullName, settings);

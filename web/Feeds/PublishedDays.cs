@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Boards;
 
 namespace Hubs.Web.Feeds;
 
@@ -8,7 +9,7 @@ namespace Hubs.Web.Feeds;
 /// The days a feed shows: this week from its Monday, so that a session moved within it is seen where it was, and the weeks in which
 /// people can book.
 /// </summary>
-public sealed class PublishedDays(IGrainFactory grains, UkCalendar calendar)
+public sealed class PublishedDays(IGrainFactory grains, LiveBoards boards, UkCalendar calendar)
 {
     private const int DaysAhead = 42;
 
@@ -17,11 +18,15 @@ public sealed class PublishedDays(IGrainFactory grains, UkCalendar calendar)
         var today = calendar.Today;
         var monday = IsoWeek.Of(today).Monday;
         var days = today.DayNumber - monday.DayNumber + DaysAhead;
-        var boards = await Task.WhenAll(
+        var found = await Task.WhenAll(
             from hub in hubs
             from day in Enumerable.Range(0, days)
-            select grains.Diary(hub, monday.AddDays(day)).Watch()
+            select Of(new DiaryKey(hub, monday.AddDays(day)))
         );
-        return [.. boards];
+        return [.. found];
     }
+
+    /// <summary>From memory where it is followed, else from the diary itself.</summary>
+    private async Task<Board> Of(DiaryKey key) =>
+        boards.Find(key)?.Board ?? await grains.Diary(key).Watch();
 }

@@ -21,8 +21,8 @@ public sealed class ProductJobs(
             new Job(
                 "expire-holds",
                 "End holds that have run out",
-                "every minute",
-                "0 * * * * ?",
+                "every five minutes",
+                "0 0/5 * * * ?",
                 ExpireHolds
             ),
             new Job(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hubs.Bench.Load;
 using Microsoft.AspNetCore.SignalR;
+using Npgsql;
 
 namespace Hubs.Bench.Bare;
 
@@ -33,6 +34,8 @@ internal static class BareServer
                 return TypedResults.Created($"/rows/{row}", new { row });
             }
         );
+        if (arguments.Text("--postgres") is { } connection)
+            await MapBookings(app, connection);
         var texts = new Dictionary<int, string>();
         app.MapGet(
             "/static",
@@ -62,6 +65,50 @@ internal static class BareServer
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("ready"));
         await app.RunAsync();
         return 0;
+    }
+
+    /// <summary>The usual way: the database forbids overlaps, one statement per request, committed before the answer.</summary>
+    private static async Task MapBookings(WebApplication app, string connection)
+    {
+        var postgres = NpgsqlDataSource.Create(connection);
+        await using (
+            var make = postgres.CreateCommand(
+                """
+                CREATE EXTENSION IF NOT EXISTS btree_gist;
+                CREATE TABLE booking (
+                    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, room int NOT NULL, during tsrange NOT NULL, key text NOT NULL, body bytea NOT NULL,
+                    EXCLUDE USING gist (room WITH =, during WITH &&)
+                )
+                """
+            )
+        )
+            await make.ExecuteNonQueryAsync();
+        app.MapPost(
+            "/bookings/{place:long}",
+            async (long place, HttpContext context) =>
+            {
+                var body = new byte[context.Request.ContentLength ?? 0];
+                await context.Request.Body.ReadExactlyAsync(body);
+                // A day of ninety rooms and sixty slots of ten minutes, then the next.
+                var (room, slot) = ((int)(place % 90), place / 90);
+                var start = new DateTime(2026, 11, 24)
+                    .AddDays(slot / 60)
+                    .AddMinutes(10 * (slot % 60));
+                await using var insert = postgres.CreateCommand(
+                    "INSERT INTO booking (room, during, key, body) VALUES ($1, tsrange($2, $3), $4, $5) ON CONFLICT DO NOTHING"
+                );
+                insert.Parameters.AddWithValue(room);
+                insert.Parameters.AddWithValue(start);
+                insert.Parameters.AddWithValue(start.AddMinutes(10));
+                insert.Parameters.AddWithValue(
+                    context.Request.Headers["Idempotency-Key"].ToString()
+                );
+                insert.Parameters.AddWithValue(body);
+                return await insert.ExecuteNonQueryAsync() == 1
+                    ? Results.Created($"/bookings/{place}", new { place })
+                    : Results.Conflict();
+            }
+        );
     }
 
     /// <summary>One group per hub, and a first message as the product's boards have.</summary>
@@ -103,7 +150,7 @@ internal sealed class BareProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<BareProcess> Start(int port)
+    public static async Task<BareProcess> Start(int port, Postgres? postgres = null)
     {
         var folder = Directory.CreateTempSubdirectory("hubs-bare-").FullName;
         var address = new Uri($"http://localhost:{port}");
@@ -117,6 +164,7 @@ internal sealed class BareProcess : IAsyncDisposable
                     address.ToString(),
                     "--data",
                     folder,
+                    .. postgres is null ? (string[])[] : ["--postgres", postgres.Connection],
                 ]
             )
             {

@@ -27,6 +27,58 @@ internal static class Clients
                 + $"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}"
         );
 
+    /// <summary>
+    /// Sends requests at a fixed rate whatever the server does; a late one counts from when it was due, so a server that stalls is charged with everything that waited.
+    /// </summary>
+    public static async Task<Round> RunAtRate(
+        Uri address,
+        double perSecond,
+        IReadOnlyList<byte[]> requests,
+        int expected
+    )
+    {
+        const int Connections = 128;
+        var latencies = new double[requests.Count];
+        var (next, refused) = (-1, 0);
+        var began = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(Send)));
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Array.Sort(latencies);
+        return new(
+            requests.Count,
+            refused,
+            requests.Count / seconds,
+            latencies[requests.Count / 2],
+            latencies[requests.Count * 99 / 100],
+            0
+        );
+
+        async Task Send()
+        {
+            using var connection = await RawConnection.Open(address);
+            int i;
+            while ((i = Interlocked.Increment(ref next)) < requests.Count)
+            {
+                var due = began + (long)(i / perSecond * Stopwatch.Frequency);
+                // Waiting is only as fine as a millisecond: one sent early counts from when it was sent.
+                if (
+                    Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var wait
+                    && wait > TimeSpan.FromMilliseconds(1)
+                )
+                    await Task.Delay(wait);
+                var from = Math.Min(due, Stopwatch.GetTimestamp());
+                var status = await connection.Send(requests[i]);
+                latencies[i] = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+                if (status == 409)
+                    Interlocked.Increment(ref refused);
+                else if (status != expected)
+                    throw new InvalidOperationException(
+                        $"Answered {status}: {Encoding.UTF8.GetString(connection.Answer)}"
+                    );
+            }
+        }
+    }
+
     /// <summary>Sends all requests over so many connections. <paramref name="cpu"/>: the server's processor time so far.</summary>
     /// <param name="expected">The status of a good answer; 409 is counted as refused, any other ends the run.</param>
     public static async Task<Round> Run(
