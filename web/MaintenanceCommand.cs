@@ -1,11 +1,12 @@
 using System.Globalization;
 using Hubs.Model;
 using Hubs.Storage;
+using Hubs.Storage.Exports;
 
 namespace Hubs.Web;
 
 /// <summary>
-/// <c>backup FILE</c>, <c>backups</c> and <c>restore FILE | newest | TIME</c> instead of serving: <c>dotnet run --project web -- backup FILE --data DIR</c>.
+/// <c>export DIR</c>, <c>import DIR</c>, <c>backup FILE</c>, <c>backups</c> and <c>restore FILE | newest | TIME</c> instead of serving: <c>dotnet run --project web -- backup FILE --data DIR</c>.
 /// </summary>
 public static class MaintenanceCommand
 {
@@ -15,7 +16,10 @@ public static class MaintenanceCommand
     /// <exception cref="StoreUnusableException">It could not be done; the message says why.</exception>
     public static bool TryRun(string[] args)
     {
-        if (args is not [("backup" or "backups" or "restore") and var verb, ..])
+        if (
+            args
+            is not [("backup" or "backups" or "restore" or "export" or "import") and var verb, ..]
+        )
             return false;
         if (verb == "backups")
         {
@@ -24,13 +28,17 @@ public static class MaintenanceCommand
         }
         if (args is not [_, var what, ..] || what.StartsWith("--", StringComparison.Ordinal))
             throw new StartRefusedException(
-                verb == "backup"
-                    ? "Name the file: backup FILE [--data DIR]"
-                    : "Say what to put back: restore FILE, restore newest, or restore 2026-11-24T14:00 [--data DIR]"
+                verb is "export" or "import" ? $"Name the folder: {verb} DIR [--data DIR]"
+                : verb == "backup" ? "Name the file: backup FILE [--data DIR]"
+                : "Say what to put back: restore FILE, restore newest, or restore 2026-11-24T14:00 [--data DIR]"
             );
         var folder = Folder(args[2..]);
         if (verb == "backup")
             Backup(folder, Path.GetFullPath(what));
+        else if (verb == "export")
+            Export(folder, Path.GetFullPath(what));
+        else if (verb == "import")
+            Import(folder, Path.GetFullPath(what));
         else
             Restore(folder, what);
         return true;
@@ -47,6 +55,32 @@ public static class MaintenanceCommand
         Console.WriteLine(
             $"Backed up {contents.Entries} changes and {contents.States} settings to {file}, and checked the copy.\n"
                 + $"Keep {Path.Combine(folder, "keys")} as well, in another place: residents' details cannot be read without it."
+        );
+    }
+
+    private static void Export(string folder, string target)
+    {
+        var contents = DataMove
+            .Export(folder, target, TimeProvider.System)
+            .GetAwaiter()
+            .GetResult();
+        Console.WriteLine(
+            $"Exported {contents.Entries} changes of {contents.Streams} diaries and clinicians and {contents.States} settings to {target}, and checked them.\n"
+                + $"Take {Path.Combine(folder, "keys")} as well, by another way: residents' details cannot be read without it."
+        );
+    }
+
+    private static void Import(string folder, string source)
+    {
+        var contents = DataMove.Import(source, folder).GetAwaiter().GetResult();
+        var keys = Path.Combine(folder, "keys");
+        Console.WriteLine(
+            $"Imported {contents.Entries} changes of {contents.Streams} diaries and clinicians and {contents.States} settings into {folder}, and compared every one.\n"
+                + (
+                    File.Exists(Path.Combine(keys, "master.key"))
+                        ? $"The keys in {keys} must be those that belong to the export."
+                        : $"Before the first start, put the keys that belong to it into {keys}: without them residents' details cannot be read."
+                )
         );
     }
 

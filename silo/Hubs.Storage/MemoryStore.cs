@@ -1,7 +1,7 @@
 namespace Hubs.Storage;
 
 /// <summary>Both seams in memory, with the same answers as the file: for tests and for trying things out. Ends with the process.</summary>
-public sealed class MemoryStore(WriteFaults? faults = null) : IJournal, IStateStore
+public sealed class MemoryStore(WriteFaults? faults = null) : IJournal, IStateStore, IStoreListing
 {
     private readonly WriteFaults _faults = faults ?? new WriteFaults();
     private readonly Lock _lock = new();
@@ -97,6 +97,27 @@ public sealed class MemoryStore(WriteFaults? faults = null) : IJournal, IStateSt
                     .Keys.Where(k => k.Name == name)
                     .Select(k => k.Key)
                     .Order(StringComparer.Ordinal),
+            ]);
+    }
+
+    public ValueTask<IReadOnlyList<string>> Streams()
+    {
+        lock (_lock)
+            return new([
+                .. _streams
+                    .Where(stream => stream.Value.Count > 0)
+                    .Select(stream => stream.Key)
+                    .Order(StringComparer.Ordinal),
+            ]);
+    }
+
+    public ValueTask<IReadOnlyList<(string Name, string Key)>> States()
+    {
+        lock (_lock)
+            return new([
+                .. _states
+                    .Keys.OrderBy(k => k.Name, StringComparer.Ordinal)
+                    .ThenBy(k => k.Key, StringComparer.Ordinal),
             ]);
     }
 

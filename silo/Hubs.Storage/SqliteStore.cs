@@ -9,7 +9,7 @@ public sealed record StoreContents(long Rows, long Entries, long Streams, long S
 /// Journal and states in one SQLite file (docs/storage-format.md). One process owns the folder; within it any number of callers.
 /// Disposing finishes what was asked before and closes the file; what is asked after is refused.
 /// </summary>
-public sealed class SqliteStore : IJournal, IStateStore, IDisposable
+public sealed class SqliteStore : IJournal, IStateStore, IStoreListing, IDisposable
 {
     private const int SaveHeadsEvery = 10_000;
 
@@ -154,6 +154,17 @@ public sealed class SqliteStore : IJournal, IStateStore, IDisposable
     {
         await Heads();
         return _readers.Use(reader => reader.Keys(name));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> Streams() =>
+        [.. (await Heads()).All.Select(head => head.Key).Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<(string Name, string Key)>> States()
+    {
+        await Heads();
+        return _readers.Use(reader => reader.AllStates());
     }
 
     /// <summary>Reads every row, checksum and link, beside the running writer. Takes as long as reading the file.</summary>

@@ -134,6 +134,21 @@ internal sealed class Reader : IDisposable
         }
     }
 
+    /// <summary>Ordinal order. Only asked for when everything is exported, so the statement is not kept.</summary>
+    public IReadOnlyList<(string Name, string Key)> AllStates()
+    {
+        using var all = Connection.Prepare("SELECT name, key FROM state");
+        var found = new List<(string Name, string Key)>();
+        while (all.Step())
+            found.Add((all.Text(0), all.Text(1)));
+        return
+        [
+            .. found
+                .OrderBy(state => state.Name, StringComparer.Ordinal)
+                .ThenBy(state => state.Key, StringComparer.Ordinal),
+        ];
+    }
+
     public IReadOnlyList<string> Keys(string name)
     {
         var keys = new List<string>();
