@@ -16,6 +16,7 @@ internal sealed class ClinicianClash : HardRule
     private readonly int[] length;
     private readonly int[] occupant;
     private readonly int cells;
+    private readonly bool[] hasPeople;
 
     private ClinicianClash(Timetable timetable)
     {
@@ -29,6 +30,7 @@ internal sealed class ClinicianClash : HardRule
         cells = grid.Cells;
         occupant = new int[longestTravel.Length * cells];
         occupant.AsSpan().Fill(Free);
+        hasPeople = timetable.ClinicsWith(option => timetable.TeamOf(option).Length > 0);
     }
 
     public static HardRule? In(Timetable timetable) =>
@@ -36,11 +38,20 @@ internal sealed class ClinicianClash : HardRule
 
     public override string Name => Id;
 
+    public override bool Watches(int clinic) => hasPeople[clinic];
+
     public override bool Breaks(int session, int option, int start, int except)
     {
         foreach (var person in teams[candidates.Team[option]])
         {
             var reach = longestTravel[person];
+            if (reach == 0)
+            {
+                foreach (var other in occupant.AsSpan(person * cells + start, length[session]))
+                    if (other != Free && other != session && other != except)
+                        return true;
+                continue;
+            }
             var row = occupant.AsSpan(person * cells, cells);
             var (from, to) = Span(session, start, reach);
             for (var cell = from; cell < to; cell++)

@@ -10,7 +10,6 @@ internal sealed class Compactness : SoftRule
 
     public static readonly TimeSpan Near = TimeSpan.FromMinutes(30);
 
-    private readonly Timetable timetable;
     private readonly int[] clinicOf;
     private readonly int[] length;
     private readonly int[] dayOf;
@@ -31,6 +30,12 @@ internal sealed class Compactness : SoftRule
     private readonly int[] count;
     private readonly Entry[] entries;
 
+    /// <summary>By clinic: what all its pathways cost now.</summary>
+    private readonly int[] lonely;
+
+    /// <summary>By pathway.</summary>
+    private readonly int[][] clinicsOf;
+
     /// <summary>A session on this day in this pathway, and how many others are near it.</summary>
     private struct Entry
     {
@@ -41,8 +46,8 @@ internal sealed class Compactness : SoftRule
     }
 
     private Compactness(Timetable timetable, int price)
+        : base(timetable)
     {
-        this.timetable = timetable;
         Price = price;
         var week = timetable.Week;
         clinicOf = week.Sessions.Clinic;
@@ -56,6 +61,18 @@ internal sealed class Compactness : SoftRule
         hubNow = timetable.Hub;
         starts = timetable.Start;
         ends = timetable.End;
+        lonely = new int[pathwaysOf.Length];
+        clinicsOf =
+        [
+            .. Enumerable
+                .Range(0, week.PathwayCount)
+                .Select(p =>
+                    Enumerable
+                        .Range(0, pathwaysOf.Length)
+                        .Where(c => pathwaysOf[c].Contains(p))
+                        .ToArray()
+                ),
+        ];
         capacity = new int[week.PathwayCount];
         foreach (var clinic in week.Clinics)
         foreach (var pathway in clinic.Pathways)
@@ -96,6 +113,11 @@ internal sealed class Compactness : SoftRule
 
     public override int MostGain(int clinic) => 3 * Price * pathwaysOf[clinic].Length;
 
+    public override bool Watches(int clinic) => pathwaysOf[clinic].Length > 0;
+
+    /// <summary>However a session moves, no more can be gained than its pathways cost now.</summary>
+    public override bool TellsHope => true;
+
     public override bool SeesRoom => false;
 
     public override bool Couples(int clinic, int other) =>
@@ -103,33 +125,66 @@ internal sealed class Compactness : SoftRule
 
     public override int Marginal(int session, int option, int start)
     {
-        var pathways = pathwaysOf[clinicOf[session]];
-        if (pathways.Length == 0)
-            return 0;
         var day = dayOf[start];
         var hub = hubOf[option];
-        var end = start + length[session];
-        var isHere = days[session] == day && hubNow[session] == hub;
-        var oldStart = starts[session];
-        var oldEnd = ends[session];
+        return days[session] == day && hubNow[session] == hub
+            ? OnTheSameDay(session, hub, day, start)
+            : OnAnotherDay(session, hub, day, start);
+    }
+
+    private int OnAnotherDay(int session, int hub, int day, int start)
+    {
+        var from = start - near;
+        var to = start + length[session] + near;
         var cost = 0;
-        foreach (var pathway in pathways)
+        foreach (var pathway in pathwaysOf[clinicOf[session]])
         {
-            var alone = 1;
+            var alone = Price;
             foreach (ref var other in Row(pathway, hub, day))
-            {
-                if (!AreNear(start, end, other.Start, other.End) || other.Session == session)
-                    continue;
-                alone = 0;
-                var others = other.Neighbours;
-                if (isHere && AreNear(oldStart, oldEnd, other.Start, other.End))
-                    others--;
-                if (others == 0)
-                    cost--;
-            }
+                if (other.Start <= to && from <= other.End)
+                {
+                    alone = 0;
+                    if (other.Neighbours == 0)
+                        cost -= Price;
+                }
             cost += alone;
         }
-        return cost * Price;
+        return cost;
+    }
+
+    /// <summary>The session is in the rows itself, and counts as a neighbour there.</summary>
+    private int OnTheSameDay(int session, int hub, int day, int start)
+    {
+        var from = start - near;
+        var to = start + length[session] + near;
+        var oldFrom = starts[session] - near;
+        var oldTo = ends[session] + near;
+        var cost = 0;
+        foreach (var pathway in pathwaysOf[clinicOf[session]])
+        {
+            var alone = Price;
+            foreach (ref var other in Row(pathway, hub, day))
+                if (other.Start <= to && from <= other.End && other.Session != session)
+                {
+                    alone = 0;
+                    var others = other.Neighbours;
+                    if (other.Start <= oldTo && oldFrom <= other.End)
+                        others--;
+                    if (others == 0)
+                        cost -= Price;
+                }
+            cost += alone;
+        }
+        return cost;
+    }
+
+    public override int Delta(int session, int option, int start, int limit)
+    {
+        var cost = Marginal(session, option, start);
+        // What it costs where it is can be no more than all its pathways cost.
+        if (cost - lonely[clinicOf[session]] > limit)
+            return cost - lonely[clinicOf[session]];
+        return cost - OnTheSameDay(session, hubNow[session], days[session], starts[session]);
     }
 
     public override void Placed(int session)
@@ -140,35 +195,57 @@ internal sealed class Compactness : SoftRule
             Start = starts[session],
             End = ends[session],
         };
+        var from = mine.Start - near;
+        var to = mine.End + near;
         foreach (var pathway in pathwaysOf[clinicOf[session]])
         {
             mine.Neighbours = 0;
+            var change = 0;
             foreach (ref var other in Row(pathway, hubNow[session], days[session]))
-                if (AreNear(mine.Start, mine.End, other.Start, other.End))
+                if (other.Start <= to && from <= other.End)
                 {
-                    other.Neighbours++;
+                    if (other.Neighbours++ == 0)
+                        change--;
                     mine.Neighbours++;
                 }
+            if (mine.Neighbours == 0)
+                change++;
             count[(pathway * hubs + hubNow[session]) * TimeGrid.Days + days[session]]++;
             Row(pathway, hubNow[session], days[session])[^1] = mine;
+            if (change != 0)
+                ChangeLonely(pathway, change);
         }
     }
 
     public override void Removed(int session)
     {
-        var start = starts[session];
-        var end = ends[session];
+        var from = starts[session] - near;
+        var to = ends[session] + near;
         foreach (var pathway in pathwaysOf[clinicOf[session]])
         {
             var row = Row(pathway, hubNow[session], days[session]);
             var at = 0;
+            var change = 0;
             for (var i = 0; i < row.Length; i++)
                 if (row[i].Session == session)
                     at = i;
-                else if (AreNear(start, end, row[i].Start, row[i].End))
-                    row[i].Neighbours--;
+                else if (row[i].Start <= to && from <= row[i].End && --row[i].Neighbours == 0)
+                    change++;
+            if (row[at].Neighbours == 0)
+                change--;
             row[at] = row[^1];
             count[(pathway * hubs + hubNow[session]) * TimeGrid.Days + days[session]]--;
+            if (change != 0)
+                ChangeLonely(pathway, change);
+        }
+    }
+
+    private void ChangeLonely(int pathway, int sessions)
+    {
+        foreach (var clinic in clinicsOf[pathway])
+        {
+            lonely[clinic] += sessions * Price;
+            Timetable.ChangeHope(clinic, sessions * Price);
         }
     }
 
@@ -177,7 +254,7 @@ internal sealed class Compactness : SoftRule
         var alone = 0;
         var rows = Enumerable
             .Range(0, length.Length)
-            .Where(timetable.IsPlaced)
+            .Where(Timetable.IsPlaced)
             .SelectMany(s => pathwaysOf[clinicOf[s]].Select(p => (Row: (p, hubNow[s], days[s]), s)))
             .ToLookup(pair => pair.Row, pair => pair.s);
         foreach (var row in rows)
@@ -185,10 +262,10 @@ internal sealed class Compactness : SoftRule
                 !row.Any(o =>
                     o != s
                     && AreNear(
-                        timetable.Start[s],
-                        timetable.End[s],
-                        timetable.Start[o],
-                        timetable.End[o]
+                        Timetable.Start[s],
+                        Timetable.End[s],
+                        Timetable.Start[o],
+                        Timetable.End[o]
                     )
                 )
             );

@@ -12,6 +12,7 @@ internal sealed class DailyMaximum : HardRule
     private readonly int[] length;
     private readonly int[] dayOf;
     private readonly int[] load;
+    private readonly bool[] hasPeople;
 
     private DailyMaximum(Timetable timetable)
     {
@@ -22,6 +23,7 @@ internal sealed class DailyMaximum : HardRule
         length = timetable.Week.Sessions.Length;
         dayOf = timetable.Week.Grid.DayOf;
         load = new int[people.Length * TimeGrid.Days];
+        hasPeople = timetable.ClinicsWith(option => timetable.TeamOf(option).Length > 0);
     }
 
     public static HardRule? In(Timetable timetable) =>
@@ -33,6 +35,8 @@ internal sealed class DailyMaximum : HardRule
             : null;
 
     public override string Name => Id;
+
+    public override bool Watches(int clinic) => hasPeople[clinic];
 
     public override bool Breaks(int session, int option, int start, int except)
     {

@@ -52,6 +52,8 @@ internal sealed class EquipmentStock : HardRule
 
     public override string Name => Id;
 
+    public override bool Watches(int clinic) => needs[clinic].Length > 0;
+
     public override bool Breaks(int session, int option, int start, int except)
     {
         var hub = candidates.Hub[option];

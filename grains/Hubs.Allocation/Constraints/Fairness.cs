@@ -11,7 +11,6 @@ internal sealed class Fairness : SoftRule
     private const int PeakStart = 9 * 60;
     private const int PeakEnd = 17 * 60;
 
-    private readonly Timetable timetable;
     private readonly int[] organisationOf;
     private readonly int[] length;
     private readonly bool[] isUnpopularStart;
@@ -20,8 +19,8 @@ internal sealed class Fairness : SoftRule
     private readonly int[][] costs;
 
     private Fairness(Timetable timetable, int price)
+        : base(timetable)
     {
-        this.timetable = timetable;
         Price = price;
         var week = timetable.Week;
         organisationOf =
@@ -66,7 +65,7 @@ internal sealed class Fairness : SoftRule
     public override bool SeesRoom => false;
 
     public override bool Couples(int clinic, int other) =>
-        timetable.Week.Clinics[clinic].Organisation == timetable.Week.Clinics[other].Organisation;
+        Timetable.Week.Clinics[clinic].Organisation == Timetable.Week.Clinics[other].Organisation;
 
     public override int Marginal(int session, int option, int start)
     {
@@ -74,7 +73,7 @@ internal sealed class Fairness : SoftRule
             return 0;
         var organisation = organisationOf[session];
         var others = unpopular[organisation];
-        if (timetable.IsPlaced(session) && IsUnpopular(timetable.Start[session], length[session]))
+        if (Timetable.IsPlaced(session) && IsUnpopular(Timetable.Start[session], length[session]))
             others--;
         return costs[organisation][others + 1] - costs[organisation][others];
     }
@@ -85,18 +84,18 @@ internal sealed class Fairness : SoftRule
 
     private void Count(int session, int by)
     {
-        if (IsUnpopular(timetable.Start[session], length[session]))
+        if (IsUnpopular(Timetable.Start[session], length[session]))
             unpopular[organisationOf[session]] += by;
     }
 
     private bool IsUnpopular(int start, int cells) =>
-        isUnpopularStart[start] || start + cells > lastPopularEnd[timetable.Week.Grid.DayOf[start]];
+        isUnpopularStart[start] || start + cells > lastPopularEnd[Timetable.Week.Grid.DayOf[start]];
 
     public override RuleTotal Total()
     {
         var counts = new int[unpopular.Length];
         for (var s = 0; s < length.Length; s++)
-            if (timetable.IsPlaced(s) && IsUnpopular(timetable.Start[s], length[s]))
+            if (Timetable.IsPlaced(s) && IsUnpopular(Timetable.Start[s], length[s]))
                 counts[organisationOf[s]]++;
         var cost = counts.Select((count, o) => (long)costs[o][count]).Sum();
         return new RuleTotal(

@@ -7,16 +7,19 @@ internal sealed class Familiar : SoftRule
 {
     public const string Id = "familiar";
 
-    private readonly Timetable timetable;
     private readonly Place?[] known;
+    private readonly bool[] isKnown;
 
     /// <summary>A room or team the problem no longer has is -1, and so differs from all.</summary>
     private sealed record Place(int Start, int Room, ClinicianId[] People);
 
     private Familiar(Timetable timetable, int price, Place?[] known)
+        : base(timetable)
     {
-        this.timetable = timetable;
         this.known = known;
+        isKnown = new bool[timetable.Week.Clinics.Length];
+        for (var s = 0; s < known.Length; s++)
+            isKnown[timetable.Week.Sessions.Clinic[s]] |= known[s] is not null;
         Price = price;
     }
 
@@ -33,6 +36,8 @@ internal sealed class Familiar : SoftRule
 
     public override string Name => Id;
 
+    public override bool Watches(int clinic) => isKnown[clinic];
+
     public override int Price { get; }
 
     public override int MostGain(int clinic) => 3 * Price;
@@ -47,9 +52,9 @@ internal sealed class Familiar : SoftRule
         var changes = 0;
         var sessions = 0;
         for (var s = 0; s < known.Length; s++)
-            if (known[s] is { } place && timetable.IsPlaced(s))
+            if (known[s] is { } place && Timetable.IsPlaced(s))
             {
-                var count = Changes(place, timetable.Option[s], timetable.Start[s]);
+                var count = Changes(place, Timetable.Option[s], Timetable.Start[s]);
                 changes += count;
                 sessions += count > 0 ? 1 : 0;
             }
@@ -62,15 +67,15 @@ internal sealed class Familiar : SoftRule
 
     private int Changes(Place place, int option, int start)
     {
-        var candidates = timetable.Week.Candidates;
+        var candidates = Timetable.Week.Candidates;
         var changes = start == place.Start ? 0 : 1;
         if (candidates.Room[option] != place.Room)
             changes++;
-        var team = timetable.Week.Teams[candidates.Team[option]];
+        var team = Timetable.Week.Teams[candidates.Team[option]];
         if (team.Length != place.People.Length)
             return changes + 1;
         foreach (var member in team)
-            if (!place.People.AsSpan().Contains(timetable.Week.People[member].Model.Id))
+            if (!place.People.AsSpan().Contains(Timetable.Week.People[member].Model.Id))
                 return changes + 1;
         return changes;
     }

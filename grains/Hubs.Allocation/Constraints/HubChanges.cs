@@ -5,7 +5,6 @@ internal sealed class HubChanges : SoftRule
 {
     public const string Id = "hub-changes";
 
-    private readonly Timetable timetable;
     private readonly CandidateTable candidates;
     private readonly int[][] teams;
     private readonly int[] dayOf;
@@ -14,10 +13,11 @@ internal sealed class HubChanges : SoftRule
     /// <summary>By person who works at several hubs: where the counts start; -1 for the others.</summary>
     private readonly int[] rowOf;
     private readonly int[] counts;
+    private readonly bool[] hasTravellers;
 
     private HubChanges(Timetable timetable, int price)
+        : base(timetable)
     {
-        this.timetable = timetable;
         Price = price;
         var week = timetable.Week;
         candidates = week.Candidates;
@@ -35,6 +35,9 @@ internal sealed class HubChanges : SoftRule
                 next += TimeGrid.Days * hubs;
             }
         counts = new int[next];
+        hasTravellers = timetable.ClinicsWith(option =>
+            Array.Exists(timetable.TeamOf(option), person => rowOf[person] >= 0)
+        );
     }
 
     public static SoftRule? In(Timetable timetable) =>
@@ -45,10 +48,12 @@ internal sealed class HubChanges : SoftRule
 
     public override string Name => Id;
 
+    public override bool Watches(int clinic) => hasTravellers[clinic];
+
     public override int Price { get; }
 
     public override int MostGain(int clinic) =>
-        timetable.Week.Clinics[clinic].Model is { } model ? Price * model.Clinicians.Length : 0;
+        Timetable.Week.Clinics[clinic].Model is { } model ? Price * model.Clinicians.Length : 0;
 
     public override bool Couples(int clinic, int other) => true;
 
@@ -61,12 +66,17 @@ internal sealed class HubChanges : SoftRule
         return cost * Price;
     }
 
+    public override int Delta(int session, int option, int start, int limit) =>
+        option == Timetable.Option[session] && dayOf[start] == Timetable.Day[session]
+            ? 0
+            : base.Delta(session, option, start, limit);
+
     private int Extra(int session, int person, int day, int hub)
     {
         var row = counts.AsSpan(rowOf[person] + day * hubs, hubs);
         var own =
-            timetable.Day[session] == day && timetable.Team(session).AsSpan().Contains(person)
-                ? timetable.Hub[session]
+            Timetable.Day[session] == day && Timetable.Team(session).AsSpan().Contains(person)
+                ? Timetable.Hub[session]
                 : -1;
         var here = row[hub] - (own == hub ? 1 : 0);
         if (here > 0)
@@ -83,21 +93,21 @@ internal sealed class HubChanges : SoftRule
 
     private void Count(int session, int by)
     {
-        foreach (var person in timetable.Team(session))
+        foreach (var person in Timetable.Team(session))
             if (rowOf[person] >= 0)
-                counts[rowOf[person] + timetable.Day[session] * hubs + timetable.Hub[session]] +=
+                counts[rowOf[person] + Timetable.Day[session] * hubs + Timetable.Hub[session]] +=
                     by;
     }
 
     public override RuleTotal Total()
     {
         var visits = Enumerable
-            .Range(0, timetable.Start.Length)
-            .Where(timetable.IsPlaced)
+            .Range(0, Timetable.Start.Length)
+            .Where(Timetable.IsPlaced)
             .SelectMany(s =>
-                timetable
+                Timetable
                     .Team(s)
-                    .Select(person => (person, Day: timetable.Day[s], Hub: timetable.Hub[s]))
+                    .Select(person => (person, Day: Timetable.Day[s], Hub: Timetable.Hub[s]))
             )
             .Distinct()
             .GroupBy(visit => (visit.person, visit.Day));

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Hubs.Allocation;
 
 /// <summary>Clinics of one pathway are attended by the same people, so two of them are never on at the same time.</summary>
@@ -17,6 +19,7 @@ internal sealed class PathwayClash : HardRule
 
     /// <summary>How many sessions of neighbours are on, by row and cell.</summary>
     private readonly ushort[] busy;
+    private readonly BitArray areNeighbours;
 
     private PathwayClash(Timetable timetable, int[][] neighbours)
     {
@@ -35,6 +38,10 @@ internal sealed class PathwayClash : HardRule
                 next += timetable.Week.Grid.Cells;
             }
         busy = new ushort[next];
+        areNeighbours = new BitArray(rowOf.Length * rowOf.Length);
+        for (var c = 0; c < neighbours.Length; c++)
+            foreach (var other in neighbours[c])
+                areNeighbours[c * rowOf.Length + other] = true;
     }
 
     public static HardRule? In(Timetable timetable)
@@ -46,6 +53,8 @@ internal sealed class PathwayClash : HardRule
     }
 
     public override string Name => Id;
+
+    public override bool Watches(int clinic) => rowOf[clinic] >= 0;
 
     private static int[][] Neighbours(DenseWeek week)
     {
@@ -76,10 +85,11 @@ internal sealed class PathwayClash : HardRule
         if (row < 0)
             return false;
         var counts = busy.AsSpan(row + start, length[session]);
-        if (except < 0)
-            return counts.ContainsAnyExcept((ushort)0);
         for (var i = 0; i < counts.Length; i++)
-            if (counts[i] > 1 || (counts[i] == 1 && !IsOnlyThat(except, clinic, start + i)))
+            if (
+                counts[i] != 0
+                && (except < 0 || counts[i] > 1 || !IsOnlyThat(except, clinic, start + i))
+            )
                 return true;
         return false;
     }
@@ -87,7 +97,7 @@ internal sealed class PathwayClash : HardRule
     private bool IsOnlyThat(int except, int clinic, int cell) =>
         timetable.Start[except] <= cell
         && cell < timetable.End[except]
-        && Array.BinarySearch(neighbours[clinic], clinicOf[except]) >= 0;
+        && areNeighbours[clinic * rowOf.Length + clinicOf[except]];
 
     public override void AddBlockers(int session, int option, int start, Blockers blockers)
     {

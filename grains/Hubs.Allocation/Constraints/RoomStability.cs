@@ -5,25 +5,19 @@ internal sealed class RoomStability : SoftRule
 {
     public const string Id = "room-stability";
 
-    private readonly Timetable timetable;
     private readonly int[] clinicOf;
     private readonly int[] roomOf;
-    private readonly int[] roomNow;
-    private readonly int[] first;
-    private readonly int[] end;
+    private readonly int[] rooms;
+    private readonly ClinicTally tally;
 
     private RoomStability(Timetable timetable, int price)
+        : base(timetable)
     {
-        this.timetable = timetable;
         Price = price;
         clinicOf = timetable.Week.Sessions.Clinic;
         roomOf = timetable.Week.Candidates.Room;
-        roomNow = timetable.Room;
-        first = [.. timetable.Week.Clinics.Select(clinic => clinic.FirstSession)];
-        end =
-        [
-            .. timetable.Week.Clinics.Select(clinic => clinic.FirstSession + clinic.SessionCount),
-        ];
+        rooms = timetable.Room;
+        tally = new ClinicTally(timetable.Week.Clinics.Length, timetable.Week.Rooms.Length);
     }
 
     public static SoftRule? In(Timetable timetable) =>
@@ -36,7 +30,11 @@ internal sealed class RoomStability : SoftRule
 
     public override int Price { get; }
 
-    public override int MostGain(int clinic) => end[clinic] - first[clinic] > 1 ? Price : 0;
+    public override bool Watches(int clinic) => Timetable.Week.Clinics[clinic].SessionCount > 1;
+
+    public override int MostGain(int clinic) => Watches(clinic) ? Price : 0;
+
+    public override bool TellsHope => true;
 
     public override bool SeesTime => false;
 
@@ -45,28 +43,43 @@ internal sealed class RoomStability : SoftRule
     public override int Marginal(int session, int option, int start)
     {
         var clinic = clinicOf[session];
-        var room = roomOf[option];
-        var rooms = roomNow;
-        var isFirst = true;
-        for (var s = first[clinic]; s < end[clinic]; s++)
-        {
-            if (s == session || rooms[s] < 0)
-                continue;
-            if (rooms[s] == room)
-                return 0;
-            isFirst = false;
-        }
-        return isFirst ? 0 : Price;
+        var own = rooms[session];
+        return
+            tally.HasWithout(clinic, roomOf[option], own) || tally.DistinctWithout(clinic, own) == 0
+            ? 0
+            : Price;
+    }
+
+    public override int Delta(int session, int option, int start, int limit) =>
+        roomOf[option] == rooms[session] ? 0 : base.Delta(session, option, start, limit);
+
+    public override void Placed(int session)
+    {
+        var clinic = clinicOf[session];
+        var had = tally.Distinct(clinic);
+        tally.Add(clinic, rooms[session]);
+        if (had == 1 && tally.Distinct(clinic) == 2)
+            Timetable.ChangeHope(clinic, Price);
+    }
+
+    public override void Removed(int session)
+    {
+        var clinic = clinicOf[session];
+        var had = tally.Distinct(clinic);
+        tally.Remove(clinic, rooms[session]);
+        if (had == 2 && tally.Distinct(clinic) == 1)
+            Timetable.ChangeHope(clinic, -Price);
     }
 
     public override RuleTotal Total()
     {
         var extra = 0;
         var clinics = 0;
-        for (var c = 0; c < first.Length; c++)
+        foreach (var clinic in Timetable.Week.Clinics)
         {
-            var rooms = timetable
-                .Room[first[c]..end[c]]
+            var rooms = Timetable
+                .Room.AsSpan(clinic.FirstSession, clinic.SessionCount)
+                .ToArray()
                 .Where(room => room >= 0)
                 .Distinct()
                 .Count();

@@ -5,6 +5,11 @@ internal abstract class Rule
 {
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Whether the rule may ever object to, or charge for, a session of the clinic. Where others are it is not told.
+    /// </summary>
+    public virtual bool Watches(int clinic) => true;
+
     /// <summary>The search has just placed a session; whatever the rule counts, it counts now.</summary>
     public virtual void Placed(int session) { }
 
@@ -35,8 +40,10 @@ internal abstract class HardRule : Rule
 /// A rule a plan keeps as well as it can, at a price per breach. <see cref="Marginal"/> is the incremental score: what the plan
 /// costs more with the session at a place than without the session, all else as it is now.
 /// </summary>
-internal abstract class SoftRule : Rule
+internal abstract class SoftRule(Timetable timetable) : Rule
 {
+    protected Timetable Timetable { get; } = timetable;
+
     /// <summary>Hundredths of a point for one breach.</summary>
     public abstract int Price { get; }
 
@@ -46,8 +53,21 @@ internal abstract class SoftRule : Rule
     /// </summary>
     public abstract int Marginal(int session, int option, int start);
 
+    /// <summary>
+    /// What moving a placed session costs, all else as it is now. An answer above the limit may be any number above the limit.
+    /// </summary>
+    public virtual int Delta(int session, int option, int start, int limit) =>
+        Marginal(session, option, start)
+        - Marginal(session, Timetable.Option[session], Timetable.Start[session]);
+
     /// <summary>The most, in hundredths of a point, by which moving one session of the clinic can lower its marginal cost.</summary>
     public abstract int MostGain(int clinic);
+
+    /// <summary>
+    /// Whether the rule says as it goes, by <see cref="Timetable.ChangeHope"/>, how much of <see cref="MostGain"/> there is to gain as
+    /// things are now. It starts from 0, with nothing placed.
+    /// </summary>
+    public virtual bool TellsHope => false;
 
     /// <summary>False where the marginal cost is the same at every start.</summary>
     public virtual bool SeesTime => true;

@@ -28,6 +28,16 @@ internal sealed class ServiceMix
                     targets[hub * services + service] = target;
     }
 
+    /// <summary>Whether any hub has a target for the clinic's service.</summary>
+    public bool Covers(int clinic)
+    {
+        var service = timetable.Week.Clinics[clinic].Service;
+        for (var row = service; service >= 0 && row < targets.Length; row += services)
+            if (targets[row] is not null)
+                return true;
+        return false;
+    }
+
     public bool HasTargets => Array.Exists(targets, target => target is not null);
 
     public int SessionCount => clinicOf.Length;

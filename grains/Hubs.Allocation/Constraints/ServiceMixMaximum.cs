@@ -17,6 +17,8 @@ internal sealed class ServiceMixMaximum : HardRule
 
     public override string Name => Id;
 
+    public override bool Watches(int clinic) => mix.Covers(clinic);
+
     public override bool Breaks(int session, int option, int start, int except) =>
         mix.Target(session, option) is { } target
         && mix.CountWithout(session, option, except) >= target.Maximum;

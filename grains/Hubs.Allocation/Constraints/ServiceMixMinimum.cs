@@ -7,7 +7,8 @@ internal sealed class ServiceMixMinimum : SoftRule
 
     private readonly ServiceMix mix;
 
-    private ServiceMixMinimum(ServiceMix mix, int price)
+    private ServiceMixMinimum(Timetable timetable, ServiceMix mix, int price)
+        : base(timetable)
     {
         this.mix = mix;
         Price = price;
@@ -17,11 +18,13 @@ internal sealed class ServiceMixMinimum : SoftRule
     {
         var mix = new ServiceMix(timetable);
         return Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price && mix.HasTargets
-            ? new ServiceMixMinimum(mix, price)
+            ? new ServiceMixMinimum(timetable, mix, price)
             : null;
     }
 
     public override string Name => Id;
+
+    public override bool Watches(int clinic) => mix.Covers(clinic);
 
     public override int Price { get; }
 

@@ -16,11 +16,12 @@ internal sealed class SessionsPerDay(Timetable timetable) : HardRule
 
     public override string Name => Id;
 
+    public override bool Watches(int clinic) =>
+        clinics[clinic].MaximumPerDay < clinics[clinic].SessionCount;
+
     public override bool Breaks(int session, int option, int start, int except)
     {
         var clinic = clinics[clinicOf[session]];
-        if (clinic.MaximumPerDay >= clinic.SessionCount)
-            return false;
         var day = dayOf[start];
         var count = 1;
         for (var s = clinic.FirstSession; s < clinic.FirstSession + clinic.SessionCount; s++)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Hubs.Allocation;
 
 /// <summary>A clinic's sessions are on at least as many weekdays as it asks for.</summary>
@@ -7,27 +5,23 @@ internal sealed class Spread : SoftRule
 {
     public const string Id = "spread";
 
-    private readonly Timetable timetable;
     private readonly int[] clinicOf;
     private readonly int[] dayOf;
     private readonly int[] days;
-    private readonly int[] first;
-    private readonly int[] end;
     private readonly int[] minimum;
+    private readonly ClinicTally tally;
 
     private Spread(Timetable timetable, int price)
+        : base(timetable)
     {
-        this.timetable = timetable;
         Price = price;
         clinicOf = timetable.Week.Sessions.Clinic;
         dayOf = timetable.Week.Grid.DayOf;
         days = timetable.Day;
-        first = [.. timetable.Week.Clinics.Select(clinic => clinic.FirstSession)];
-        end =
-        [
-            .. timetable.Week.Clinics.Select(clinic => clinic.FirstSession + clinic.SessionCount),
-        ];
         minimum = [.. timetable.Week.Clinics.Select(clinic => clinic.MinimumDays)];
+        tally = new ClinicTally(minimum.Length, TimeGrid.Days);
+        for (var clinic = 0; clinic < minimum.Length; clinic++)
+            timetable.ChangeHope(clinic, MostGain(clinic));
     }
 
     public static SoftRule? In(Timetable timetable) =>
@@ -40,7 +34,11 @@ internal sealed class Spread : SoftRule
 
     public override int Price { get; }
 
+    public override bool Watches(int clinic) => minimum[clinic] > 1;
+
     public override int MostGain(int clinic) => minimum[clinic] > 1 ? Price : 0;
+
+    public override bool TellsHope => true;
 
     public override bool SeesRoom => false;
 
@@ -49,15 +47,34 @@ internal sealed class Spread : SoftRule
     public override int Marginal(int session, int option, int start)
     {
         var clinic = clinicOf[session];
-        if (minimum[clinic] <= 1)
-            return 0;
-        var taken = 0;
-        var day = days;
-        for (var s = first[clinic]; s < end[clinic]; s++)
-            if (s != session && day[s] >= 0)
-                taken |= 1 << day[s];
-        var isNew = (taken & (1 << dayOf[start])) == 0;
-        return isNew && BitOperations.PopCount((uint)taken) < minimum[clinic] ? -Price : 0;
+        var own = days[session];
+        return
+            minimum[clinic] > 1
+            && tally.DistinctWithout(clinic, own) < minimum[clinic]
+            && !tally.HasWithout(clinic, dayOf[start], own)
+            ? -Price
+            : 0;
+    }
+
+    public override int Delta(int session, int option, int start, int limit) =>
+        dayOf[start] == days[session] ? 0 : base.Delta(session, option, start, limit);
+
+    public override void Placed(int session)
+    {
+        var clinic = clinicOf[session];
+        var wasShort = tally.Distinct(clinic) < minimum[clinic];
+        tally.Add(clinic, days[session]);
+        if (wasShort && tally.Distinct(clinic) >= minimum[clinic])
+            Timetable.ChangeHope(clinic, -Price);
+    }
+
+    public override void Removed(int session)
+    {
+        var clinic = clinicOf[session];
+        var wasShort = tally.Distinct(clinic) < minimum[clinic];
+        tally.Remove(clinic, days[session]);
+        if (!wasShort && tally.Distinct(clinic) < minimum[clinic])
+            Timetable.ChangeHope(clinic, Price);
     }
 
     public override RuleTotal Total()
@@ -66,7 +83,13 @@ internal sealed class Spread : SoftRule
         var clinics = 0;
         for (var c = 0; c < minimum.Length; c++)
         {
-            var days = timetable.Day[first[c]..end[c]].Where(day => day >= 0).Distinct().Count();
+            var clinic = Timetable.Week.Clinics[c];
+            var days = Timetable
+                .Day.AsSpan(clinic.FirstSession, clinic.SessionCount)
+                .ToArray()
+                .Where(day => day >= 0)
+                .Distinct()
+                .Count();
             var less = minimum[c] <= 1 ? 0 : Math.Max(0, minimum[c] - days);
             missing += less;
             clinics += less > 0 ? 1 : 0;

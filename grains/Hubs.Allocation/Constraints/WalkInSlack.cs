@@ -14,7 +14,6 @@ internal sealed class WalkInSlack : SoftRule
     private const int Noon = 13 * 60;
     private const int Halves = 2;
 
-    private readonly Timetable timetable;
     private readonly CandidateTable candidates;
     private readonly int[] length;
     private readonly int[] dayOf;
@@ -22,10 +21,11 @@ internal sealed class WalkInSlack : SoftRule
     private readonly int[] noon;
     private readonly int[] limit;
     private readonly int[] used;
+    private readonly bool[] mayCount;
 
     private WalkInSlack(Timetable timetable, int price)
+        : base(timetable)
     {
-        this.timetable = timetable;
         Price = price;
         var week = timetable.Week;
         candidates = week.Candidates;
@@ -40,6 +40,7 @@ internal sealed class WalkInSlack : SoftRule
         noon = [.. Enumerable.Range(0, TimeGrid.Days).Select(day => week.Grid.CellDown(day, Noon))];
         limit = new int[week.Hubs.Count * TimeGrid.Days * Halves];
         used = new int[limit.Length];
+        mayCount = timetable.ClinicsWith(option => counts[candidates.Room[option]]);
         for (var r = 0; r < week.Rooms.Length; r++)
         for (var cell = 0; counts[r] && cell < week.Grid.Cells; cell++)
             if (week.Rooms[r].Open[cell])
@@ -55,10 +56,12 @@ internal sealed class WalkInSlack : SoftRule
 
     public override string Name => Id;
 
+    public override bool Watches(int clinic) => mayCount[clinic];
+
     public override int Price { get; }
 
     public override int MostGain(int clinic) =>
-        Price * timetable.Week.Clinics[clinic].Length * timetable.Week.Grid.MinutesPerCell / 60;
+        Price * Timetable.Week.Clinics[clinic].Length * Timetable.Week.Grid.MinutesPerCell / 60;
 
     public override bool Couples(int clinic, int other) => true;
 
@@ -69,9 +72,9 @@ internal sealed class WalkInSlack : SoftRule
         var day = dayOf[start];
         var row = Row(candidates.Hub[option], day);
         var isHere =
-            timetable.Day[session] == day
-            && timetable.Hub[session] == candidates.Hub[option]
-            && counts[timetable.Room[session]];
+            Timetable.Day[session] == day
+            && Timetable.Hub[session] == candidates.Hub[option]
+            && counts[Timetable.Room[session]];
         var cost = 0;
         for (var half = 0; half < Halves; half++)
         {
@@ -80,7 +83,7 @@ internal sealed class WalkInSlack : SoftRule
                 continue;
             var others = used[row + half];
             if (isHere)
-                others -= InHalf(day, half, timetable.Start[session], length[session]);
+                others -= InHalf(day, half, Timetable.Start[session], length[session]);
             cost += Cost(row + half, others + cells) - Cost(row + half, others);
         }
         return cost;
@@ -92,25 +95,25 @@ internal sealed class WalkInSlack : SoftRule
 
     private void Count(int session, int by)
     {
-        if (!counts[timetable.Room[session]])
+        if (!counts[Timetable.Room[session]])
             return;
-        var row = Row(timetable.Hub[session], timetable.Day[session]);
+        var row = Row(Timetable.Hub[session], Timetable.Day[session]);
         for (var half = 0; half < Halves; half++)
             used[row + half] +=
                 by
-                * InHalf(timetable.Day[session], half, timetable.Start[session], length[session]);
+                * InHalf(Timetable.Day[session], half, Timetable.Start[session], length[session]);
     }
 
     public override RuleTotal Total()
     {
         var fresh = new int[used.Length];
         for (var s = 0; s < length.Length; s++)
-            if (timetable.IsPlaced(s) && counts[timetable.Room[s]])
+            if (Timetable.IsPlaced(s) && counts[Timetable.Room[s]])
                 for (var half = 0; half < Halves; half++)
-                    fresh[Row(timetable.Hub[s], timetable.Day[s]) + half] += InHalf(
-                        timetable.Day[s],
+                    fresh[Row(Timetable.Hub[s], Timetable.Day[s]) + half] += InHalf(
+                        Timetable.Day[s],
                         half,
-                        timetable.Start[s],
+                        Timetable.Start[s],
                         length[s]
                     );
         var cost = fresh.Select((cells, i) => (long)Cost(i, cells)).Sum();
@@ -123,7 +126,7 @@ internal sealed class WalkInSlack : SoftRule
     }
 
     private int Cost(int row, int cells) =>
-        Price * Math.Max(0, cells - limit[row]) * timetable.Week.Grid.MinutesPerCell / 60;
+        Price * Math.Max(0, cells - limit[row]) * Timetable.Week.Grid.MinutesPerCell / 60;
 
     private int InHalf(int day, int half, int start, int cells) =>
         half == 0

@@ -74,7 +74,7 @@ internal sealed class CandidateReader(
             After = [.. optionAfter],
             FirstOption = [.. firstOption],
             OptionCount = [.. optionCount],
-        };
+        }.WithRooms(rooms.Length);
     }
 
     private int AddFixed(int s, Session session)

@@ -133,23 +133,32 @@ internal sealed class CandidateTable
 
     public required int[] OptionCount { get; init; }
 
+    /// <summary>The first option of a kind in a room; -1 when the room is not for it. Others there follow.</summary>
+    public int FirstInRoom(int kind, int room) => firstInRoom[kind * rooms + room] - 1;
+
     /// <summary>The options of a kind in one room; count 0 when the room is not for it.</summary>
     public (int First, int Count) InRoom(int kind, int room)
     {
-        var low = FirstOption[kind];
-        var end = low + OptionCount[kind];
-        var high = end;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (Room[middle] < room)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        var first = low;
-        while (low < end && Room[low] == room)
-            low++;
-        return (first, low - first);
+        var first = FirstInRoom(kind, room);
+        var end = first;
+        while (end >= 0 && end < EndOf(kind) && Room[end] == room)
+            end++;
+        return (first, end - first);
+    }
+
+    public int EndOf(int kind) => FirstOption[kind] + OptionCount[kind];
+
+    /// <summary>Plus one, so that 0 is none.</summary>
+    private int[] firstInRoom = [];
+    private int rooms;
+
+    public CandidateTable WithRooms(int count)
+    {
+        rooms = count;
+        firstInRoom = new int[FirstOption.Length * rooms];
+        for (var kind = 0; kind < FirstOption.Length; kind++)
+        for (var option = EndOf(kind) - 1; option >= FirstOption[kind]; option--)
+            firstInRoom[kind * rooms + Room[option]] = option + 1;
+        return this;
     }
 }

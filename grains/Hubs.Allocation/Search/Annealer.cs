@@ -6,13 +6,13 @@ namespace Hubs.Allocation;
 /// </summary>
 internal sealed class Annealer
 {
-    /// <summary>In hundredths of a point: at first most changes of a few points are taken, at last hardly one of half a point.</summary>
-    private const double Hottest = 2000;
-    private const double Coldest = 12;
+    /// <summary>Of 256 tries, how many are kept for sessions that were lately without a place.</summary>
+    private const int ForUnplaced = 4;
 
     private readonly Timetable timetable;
     private readonly Moves moves;
     private readonly int[] movable;
+    private readonly List<int> unplaced = [];
     private readonly int[] bestOption;
     private readonly int[] bestStart;
     private long cost;
@@ -69,13 +69,32 @@ internal sealed class Annealer
         while (pace.Next())
         {
             if (pace.HasMoved)
-                moves.Temperature = Hottest * Math.Pow(Coldest / Hottest, pace.Done);
-            cost += moves.Try(movable[dice.Below(movable.Length)], ref dice);
+            {
+                moves.Temperature = Cooling.At(pace.Done);
+                ListUnplaced();
+            }
+            cost += moves.Try(Pick(), ref dice);
             pace.Count();
             if (cost < BestCost)
                 Remember();
         }
         Restore();
+    }
+
+    private int Pick()
+    {
+        var roll = dice.Next();
+        return unplaced.Count > 0 && (roll & 255) < ForUnplaced
+            ? unplaced[dice.Below(unplaced.Count)]
+            : movable[dice.Below(movable.Length)];
+    }
+
+    private void ListUnplaced()
+    {
+        unplaced.Clear();
+        foreach (var s in movable)
+            if (!timetable.IsPlaced(s))
+                unplaced.Add(s);
     }
 
     private void Remember()

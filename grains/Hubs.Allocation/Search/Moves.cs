@@ -8,12 +8,16 @@ internal sealed class Moves
 {
     private const int Chances = 4096;
 
+    /// <summary>Far above any cost, and far enough below overflow to add to.</summary>
+    private const double MostLimit = 1 << 30;
+
     /// <summary>Of 256 tries, how many keep the start (and change room or team), and how many keep room and team.</summary>
     private const int KeepStart = 40;
-    private const int KeepOption = 40;
+    private const int KeepOption = 64;
 
-    /// <summary>How often, in 256, a placed session pushes more than one other out of its way.</summary>
-    private const int PushAside = 8;
+    /// <summary>Of 256 tries that met somebody in the way, how many push them anywhere, and how many exchange the two times.</summary>
+    private const int PushAside = 4;
+    private const int ExchangeTimes = 24;
 
     /// <summary>Places tried for a session that was pushed out.</summary>
     private const int Refuges = 6;
@@ -23,10 +27,11 @@ internal sealed class Moves
     private readonly SessionTable sessions;
     private readonly Independence independence;
     private readonly Trial trial;
+    private readonly TimeChain chains;
     private readonly RoomClash roomClash;
-    private readonly PlaceCosts placeCosts;
     private readonly AffordableOptions affordable;
     private readonly Blockers blockers = new();
+    private readonly int[] home = new int[Blockers.Most];
     private readonly double[] patience = new double[Chances];
 
     public Moves(Timetable timetable)
@@ -36,8 +41,8 @@ internal sealed class Moves
         sessions = timetable.Week.Sessions;
         independence = new Independence(timetable);
         trial = new Trial(timetable);
+        chains = new TimeChain(timetable, trial);
         roomClash = timetable.RoomClash;
-        placeCosts = timetable.PlaceCosts;
         affordable = new AffordableOptions(timetable);
         for (var i = 0; i < Chances; i++)
             patience[i] = -Math.Log((i + 0.5) / Chances);
@@ -98,7 +103,12 @@ internal sealed class Moves
             if (Exchange(session, option, start, holder, ref dice, out var delta))
                 return delta;
         }
-        return (roll >> 8 & 255) < PushAside ? Push(session, option, start, ref dice) : 0;
+        var rare = roll >> 8 & 255;
+        if (rare < PushAside)
+            return Push(session, option, start, ref dice);
+        return rare < PushAside + ExchangeTimes && start != timetable.Start[session]
+            ? chains.Try(session, start, Limit(ref dice))
+            : 0;
     }
 
     private int RandomOption(int kind, ref Dice dice) =>
@@ -110,7 +120,8 @@ internal sealed class Moves
         return starts[dice.Below(starts.Length)];
     }
 
-    private int Limit(ref Dice dice) => (int)(Temperature * patience[dice.Next() & (Chances - 1)]);
+    private int Limit(ref Dice dice) =>
+        (int)Math.Min(MostLimit, Temperature * patience[dice.Next() & (Chances - 1)]);
 
     private int Move(int session, int option, int start, ref Dice dice)
     {
@@ -142,7 +153,7 @@ internal sealed class Moves
         if (sessions.Kind[other] == sessions.Kind[session])
             return true;
         var oldStart = timetable.Start[session];
-        var otherOption = OptionFor(other, timetable.Room[session]);
+        var otherOption = OptionFor(other, timetable.Room[session], timetable.Option[other]);
         if (otherOption < 0 || !candidates.StartSet[otherOption][oldStart])
             return false;
         if (timetable.Breaks(other, otherOption, oldStart, session))
@@ -152,8 +163,8 @@ internal sealed class Moves
             var limit = Limit(ref dice);
             var most =
                 limit
-                + timetable.MostGain[sessions.Clinic[other]]
-                + placeCosts.OfOption(timetable.Option[other]);
+                + timetable.Hope(sessions.Clinic[other])
+                - timetable.PlaceDelta(other, otherOption, oldStart);
             var first = timetable.Delta(session, option, start, most);
             if (first > most)
                 return true;
@@ -185,21 +196,25 @@ internal sealed class Moves
     }
 
     /// <summary>An option of the session in a room, with its present team where it has a choice; -1 for none.</summary>
-    private int OptionFor(int session, int room)
+    private int OptionFor(int session, int room, int present)
     {
-        var (first, count) = candidates.InRoom(sessions.Kind[session], room);
-        var team = candidates.Team[timetable.Option[session]];
-        for (var option = first; option < first + count; option++)
+        var kind = sessions.Kind[session];
+        var first = candidates.FirstInRoom(kind, room);
+        if (first < 0)
+            return -1;
+        var team = candidates.Team[present];
+        var end = candidates.EndOf(kind);
+        for (var option = first; option < end && candidates.Room[option] == room; option++)
             if (candidates.Team[option] == team)
                 return option;
-        return count > 0 ? first : -1;
+        return first;
     }
 
     /// <summary>The session takes a place; whoever is in its way goes to the time it leaves, elsewhere, or nowhere.</summary>
     private int Push(int session, int option, int start, ref Dice dice)
     {
         blockers.Clear();
-        foreach (var rule in timetable.Hard)
+        foreach (var rule in timetable.HardOf(session))
             rule.AddBlockers(session, option, start, blockers);
         if (blockers.IsHopeless)
             return 0;
@@ -211,7 +226,10 @@ internal sealed class Moves
         var limit = Limit(ref dice);
         trial.Begin();
         for (var i = 0; i < blockers.Count; i++)
+        {
+            home[i] = timetable.Option[blockers[i]];
             trial.Remove(blockers[i]);
+        }
         if (timetable.Breaks(session, option, start))
         {
             trial.Undo();
@@ -221,33 +239,39 @@ internal sealed class Moves
             trial.Remove(session);
         trial.Place(session, option, start);
         for (var i = 0; i < blockers.Count; i++)
-            FindRefuge(blockers[i], oldStart, oldRoom, ref dice);
+            FindRefuge(blockers[i], home[i], oldStart, oldRoom, limit, ref dice);
         if (trial.Delta <= limit)
             return trial.Delta;
         trial.Undo();
         return 0;
     }
 
-    private void FindRefuge(int session, int start, int room, ref Dice dice)
+    private void FindRefuge(int session, int option, int start, int room, int limit, ref Dice dice)
     {
         var kind = sessions.Kind[session];
         var best = (Option: -1, Start: -1);
         var bestCost = timetable.UnplacedCost[session];
-        if (room >= 0)
+        if (start >= 0)
         {
+            if (candidates.StartSet[option][start])
+                Consider(option, start);
             var (first, count) = candidates.InRoom(kind, room);
-            for (var option = first; option < first + count; option++)
-                if (candidates.StartSet[option][start])
-                    Consider(option, start);
+            for (var left = first; left < first + count; left++)
+                if (left != option && candidates.StartSet[left][start])
+                    Consider(left, start);
         }
-        for (var i = 0; i < Refuges; i++)
+        for (
+            var i = 0;
+            i < Refuges && trial.Delta + bestCost - timetable.UnplacedCost[session] > limit;
+            i++
+        )
         {
-            var option = RandomOption(kind, ref dice);
+            var random = RandomOption(kind, ref dice);
             var at =
-                start >= 0 && i < Refuges / 2 && candidates.StartSet[option][start]
+                start >= 0 && i < Refuges / 2 && candidates.StartSet[random][start]
                     ? start
-                    : RandomStart(option, ref dice);
-            Consider(option, at);
+                    : RandomStart(random, ref dice);
+            Consider(random, at);
         }
         if (best.Option >= 0)
             trial.Place(session, best.Option, best.Start);

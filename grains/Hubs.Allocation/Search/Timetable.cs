@@ -6,14 +6,24 @@ namespace Hubs.Allocation;
 /// </summary>
 internal sealed class Timetable
 {
+    private readonly int[] clinicOf;
     private readonly int[] clinicOfKind;
-    private readonly SoftRule[] softOfRooms;
-    private readonly SoftRule[] softOfTimes;
+    private readonly int[] hope;
+
+    /// <summary>By clinic: the rules that watch it.</summary>
+    private readonly Rule[][] all;
+    private readonly HardRule[][] hard;
+    private readonly HardRule[][] hardBesidesRoom;
+    private readonly SoftRule[][] soft;
+    private readonly SoftRule[][] softOfRooms;
+    private readonly SoftRule[][] softOfTimes;
 
     public Timetable(DenseWeek week)
     {
         Week = week;
         var count = week.Sessions.Count;
+        clinicOf = week.Sessions.Clinic;
+        hope = new int[week.Clinics.Length];
         clinicOfKind = new int[week.Candidates.FirstOption.Length];
         for (var s = 0; s < count; s++)
             clinicOfKind[week.Sessions.Kind[s]] = week.Sessions.Clinic[s];
@@ -35,11 +45,16 @@ internal sealed class Timetable
         Hard = [.. RuleBook.Hard.Select(rule => rule(this)).OfType<HardRule>()];
         Places = [.. RuleBook.Places.Select(rule => rule(this)).OfType<PlaceRule>()];
         Soft = [.. RuleBook.Soft.Select(rule => rule(this)).OfType<SoftRule>()];
-        All = [.. Hard, .. Soft];
         PlaceCosts = new PlaceCosts(week, Places);
-        softOfRooms = [.. Soft.Where(rule => rule.SeesRoom)];
-        softOfTimes = [.. Soft.Where(rule => rule.SeesTime)];
-        MostGain = [.. week.Clinics.Select((_, c) => Soft.Sum(rule => rule.MostGain(c)))];
+        all = Watching<Rule>([.. Hard, .. Soft]);
+        hard = Watching(Hard);
+        hardBesidesRoom = Watching(Hard[1..]);
+        soft = Watching(Soft);
+        softOfRooms = Watching([.. Soft.Where(rule => rule.SeesRoom)]);
+        softOfTimes = Watching([.. Soft.Where(rule => rule.SeesTime)]);
+        MostGain = [.. week.Clinics.Select((_, c) => soft[c].Sum(rule => rule.MostGain(c)))];
+        for (var c = 0; c < hope.Length; c++)
+            hope[c] += soft[c].Where(rule => !rule.TellsHope).Sum(rule => rule.MostGain(c));
         for (var s = 0; s < count; s++)
             if (week.Sessions.IsFixed(s))
             {
@@ -74,19 +89,49 @@ internal sealed class Timetable
 
     public SoftRule[] Soft { get; }
 
-    private Rule[] All { get; }
-
     public PlaceCosts PlaceCosts { get; }
 
     /// <summary>By clinic: the most the rules between sessions can gain by moving one of its sessions.</summary>
     public int[] MostGain { get; }
 
+    /// <summary>
+    /// By clinic: the same as things are now. What a move costs by itself, less this, is what it costs at least.
+    /// </summary>
+    public int Hope(int clinic) => hope[clinic];
+
+    public void ChangeHope(int clinic, int by) => hope[clinic] += by;
+
     /// <summary>The clinic whose sessions are of this kind.</summary>
     public int ClinicOfKind(int kind) => clinicOfKind[kind];
 
+    /// <summary>The hard rules that watch a session, room clash first.</summary>
+    public HardRule[] HardOf(int session) => hard[clinicOf[session]];
+
     public bool IsPlaced(int session) => Start[session] >= 0;
 
-    public int[] Team(int session) => Week.Teams[Week.Candidates.Team[Option[session]]];
+    public int[] Team(int session) => TeamOf(Option[session]);
+
+    public int[] TeamOf(int option) => Week.Teams[Week.Candidates.Team[option]];
+
+    /// <summary>By clinic: whether it has an option for which something is so.</summary>
+    public bool[] ClinicsWith(Func<int, bool> isSo)
+    {
+        var candidates = Week.Candidates;
+        var found = new bool[Week.Clinics.Length];
+        for (var kind = 0; kind < clinicOfKind.Length; kind++)
+        for (var i = 0; i < candidates.OptionCount[kind]; i++)
+            found[clinicOfKind[kind]] =
+                found[clinicOfKind[kind]] || isSo(candidates.FirstOption[kind] + i);
+        return found;
+    }
+
+    private T[][] Watching<T>(T[] rules)
+        where T : Rule =>
+        [
+            .. Week.Clinics.Select(
+                (_, clinic) => rules.Where(rule => rule.Watches(clinic)).ToArray()
+            ),
+        ];
 
     public void Place(int session, int option, int start)
     {
@@ -97,13 +142,13 @@ internal sealed class Timetable
         Option[session] = option;
         Room[session] = candidates.Room[option];
         Hub[session] = candidates.Hub[option];
-        foreach (var rule in All)
+        foreach (var rule in all[clinicOf[session]])
             rule.Placed(session);
     }
 
     public void Remove(int session)
     {
-        foreach (var rule in All)
+        foreach (var rule in all[clinicOf[session]])
             rule.Removed(session);
         Start[session] = End[session] = Day[session] = -1;
         Option[session] = Room[session] = Hub[session] = -1;
@@ -111,7 +156,7 @@ internal sealed class Timetable
 
     public bool Breaks(int session, int option, int start, int except = -1)
     {
-        foreach (var rule in Hard)
+        foreach (var rule in hard[clinicOf[session]])
             if (rule.Breaks(session, option, start, except))
                 return true;
         return false;
@@ -120,9 +165,8 @@ internal sealed class Timetable
     /// <summary>The same, the room left out: for callers who know who holds it.</summary>
     public bool BreaksBesidesRoom(int session, int option, int start, int except)
     {
-        var rules = Hard;
-        for (var i = 1; i < rules.Length; i++)
-            if (rules[i].Breaks(session, option, start, except))
+        foreach (var rule in hardBesidesRoom[clinicOf[session]])
+            if (rule.Breaks(session, option, start, except))
                 return true;
         return false;
     }
@@ -131,12 +175,20 @@ internal sealed class Timetable
     public int Marginal(int session, int option, int start)
     {
         var cost = PlaceCosts.Of(Week.Sessions.Kind[session], option, start);
-        foreach (var rule in Soft)
+        foreach (var rule in soft[clinicOf[session]])
             cost += rule.Marginal(session, option, start);
         return cost;
     }
 
     public int Marginal(int session) => Marginal(session, Option[session], Start[session]);
+
+    /// <summary>What moving a placed session costs by the rules that look at its place alone.</summary>
+    public int PlaceDelta(int session, int option, int start)
+    {
+        var kind = Week.Sessions.Kind[session];
+        return PlaceCosts.Of(kind, option, start)
+            - PlaceCosts.Of(kind, Option[session], Start[session]);
+    }
 
     /// <summary>
     /// What moving a placed session costs, all else as it is now. Once it is clear that this is more than a limit, the answer may be
@@ -144,19 +196,20 @@ internal sealed class Timetable
     /// </summary>
     public int Delta(int session, int option, int start, int limit)
     {
-        var kind = Week.Sessions.Kind[session];
-        var oldOption = Option[session];
-        var oldStart = Start[session];
-        var delta = PlaceCosts.Of(kind, option, start) - PlaceCosts.Of(kind, oldOption, oldStart);
-        if (delta - MostGain[Week.Sessions.Clinic[session]] > limit)
-            return delta;
+        var clinic = clinicOf[session];
+        var delta = PlaceDelta(session, option, start);
+        var most = limit + hope[clinic];
         var rules =
-            option == oldOption ? softOfTimes
-            : start == oldStart && Week.Candidates.Hub[option] == Hub[session] ? softOfRooms
-            : Soft;
+            option == Option[session] ? softOfTimes[clinic]
+            : start == Start[session] && Week.Candidates.Hub[option] == Hub[session]
+                ? softOfRooms[clinic]
+            : soft[clinic];
         foreach (var rule in rules)
-            delta +=
-                rule.Marginal(session, option, start) - rule.Marginal(session, oldOption, oldStart);
+        {
+            if (delta > most)
+                return delta - hope[clinic];
+            delta += rule.Delta(session, option, start, most - delta);
+        }
         return delta;
     }
 
