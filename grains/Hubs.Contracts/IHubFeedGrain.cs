@@ -15,6 +15,7 @@ public interface IHubFeedGrain : IGrainWithStringKey
     /// or that meets a fresh activation, fetches the boards it needs again.
     /// </summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:02")] // A silo that was killed answers nothing; the next renewal finds the feed elsewhere.
     Task<ImmutableArray<DiaryVersion>> Renew(IHubFeedObserver observer);
 
     [AlwaysInterleave]

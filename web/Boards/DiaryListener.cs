@@ -7,7 +7,7 @@ namespace Hubs.Web.Boards;
 
 /// <summary>
 /// Follows every hub's feed and keeps <see cref="LiveBoards"/> and <see cref="SlotIndex"/> true: one path for screens and search. It renews its
-/// subscription every 15 seconds, and fetches whole boards after a gap, when a version went back, and when a feed has started afresh.
+/// subscription every five seconds, and fetches whole boards after a gap, when a version went back, and when a feed has started afresh.
 /// </summary>
 public sealed class DiaryListener(
     IGrainFactory grains,
@@ -18,7 +18,7 @@ public sealed class DiaryListener(
     ILogger<DiaryListener> log
 ) : BackgroundService, IHubFeedObserver
 {
-    public static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BeforeAnyHub = TimeSpan.FromSeconds(1);
     private const int FetchedAtOnce = 16;
 

@@ -110,15 +110,6 @@ public sealed class CallTests
     }
 
     [Fact]
-    public async Task Calls_of_one_caller_arrive_in_the_order_they_were_made()
-    {
-        await using ContractSilo silo = await ContractSilo.Start();
-        ITallyGrain tally = silo.Grains.GetGrain<ITallyGrain>("ordered");
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(tally.Append));
-        Assert.Equal(string.Join(' ', Enumerable.Range(0, 100)), await tally.Appended());
-    }
-
-    [Fact]
     public async Task An_exception_reaches_the_caller_as_the_type_it_was_thrown()
     {
         await using ContractSilo silo = await ContractSilo.Start();

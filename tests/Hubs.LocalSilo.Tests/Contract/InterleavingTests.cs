@@ -75,6 +75,7 @@ public sealed class InterleavingTests : IAsyncLifetime
     public async Task A_call_waits_until_the_one_before_has_ended_even_at_an_await()
     {
         Task write = _grain.Write(_first.Name);
+        await _first.Reached;
         Task next = _grain.Write(Door.Ajar);
         Assert.Equal("+write", await _grain.Log());
         _first.Open();
@@ -98,6 +99,7 @@ public sealed class InterleavingTests : IAsyncLifetime
     public async Task A_read_only_call_waits_for_a_writing_one()
     {
         Task write = _grain.Write(_first.Name);
+        await _first.Reached;
         Task read = _grain.Read(Door.Ajar);
         Assert.Equal("+write", await _grain.Log());
         _first.Open();
@@ -109,6 +111,7 @@ public sealed class InterleavingTests : IAsyncLifetime
     public async Task A_writing_call_waits_for_a_read_only_one()
     {
         Task read = _grain.Read(_first.Name);
+        await _first.Reached;
         Task write = _grain.Write(Door.Ajar);
         Assert.Equal("+read", await _grain.Log());
         _first.Open();
@@ -120,6 +123,7 @@ public sealed class InterleavingTests : IAsyncLifetime
     public async Task An_always_interleaving_call_does_not_wait_for_anything()
     {
         Task write = _grain.Write(_first.Name);
+        await _first.Reached;
         await _grain.Interleave(Door.Ajar);
         Assert.Equal("+write +interleave -interleave", await _grain.Log());
         _first.Open();
@@ -127,9 +131,24 @@ public sealed class InterleavingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_waiting_calls_all_run_in_order()
+    {
+        Task held = _grain.Write(_first.Name);
+        await _first.Reached;
+        Task[] waiting = [.. Enumerable.Range(0, 50).Select(_ => _grain.Write(Door.Ajar))];
+        await _grain.Log(forget: true);
+        _first.Open();
+        await Task.WhenAll([held, .. waiting]);
+        string expected =
+            "-write " + string.Join(' ', Enumerable.Repeat("+write -write", waiting.Length));
+        Assert.Equal(expected, await _grain.Log());
+    }
+
+    [Fact]
     public async Task Nothing_waits_for_an_always_interleaving_call()
     {
         Task interleave = _grain.Interleave(_first.Name);
+        await _first.Reached;
         await _grain.Write(Door.Ajar);
         Assert.Equal("+interleave +write -write", await _grain.Log());
         _first.Open();
@@ -140,6 +159,7 @@ public sealed class InterleavingTests : IAsyncLifetime
     public async Task Calls_to_a_grain_whose_base_class_is_reentrant_interleave()
     {
         Task held = _reentrant.Write(_first.Name);
+        await _first.Reached;
         await _reentrant.Write(Door.Ajar);
         Assert.Equal("+write +write -write", await _reentrant.Log());
         _first.Open();
@@ -154,19 +174,6 @@ public sealed class InterleavingTests : IAsyncLifetime
             Enumerable.Range(0, 200).Select(_ => Task.Run(() => counter.CountInTurns(10)))
         );
         Assert.Equal(2000, await counter.Counted());
-    }
-
-    [Fact]
-    public async Task Many_waiting_calls_all_run_in_order()
-    {
-        Task held = _grain.Write(_first.Name);
-        Task[] waiting = [.. Enumerable.Range(0, 50).Select(_ => _grain.Write(Door.Ajar))];
-        await _grain.Log(forget: true);
-        _first.Open();
-        await Task.WhenAll([held, .. waiting]);
-        string expected =
-            "-write " + string.Join(' ', Enumerable.Repeat("+write -write", waiting.Length));
-        Assert.Equal(expected, await _grain.Log());
     }
 }
 

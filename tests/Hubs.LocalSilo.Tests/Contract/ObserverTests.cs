@@ -187,7 +187,8 @@ public sealed class ObserverTests : IAsyncLifetime
     [Fact]
     public async Task An_observer_itself_cannot_be_passed_only_a_reference_to_it()
     {
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _speaker.Renew(new Listener(1)));
+        var refusal = await Record.ExceptionAsync(() => _speaker.Renew(new Listener(1)));
+        Assert.True(refusal is ArgumentException or NotSupportedException);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class OneWayAndWorkerTests
         IErrandGrain grain = silo.Grains.GetGrain<IErrandGrain>("e");
         Door door = Door.New();
         await grain.Run(door.Name);
+        await door.Reached;
         Task<int> done = grain.Done();
         door.Open();
         Assert.Equal(1, await done);

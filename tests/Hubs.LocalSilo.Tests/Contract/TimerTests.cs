@@ -216,21 +216,4 @@ public sealed class TimerTests : IAsyncLifetime
         await _silo.Pass(3 * s_second, s_second);
         Assert.Equal(3, await _grain.Ticks());
     }
-
-    [Fact]
-    public async Task A_timer_does_not_keep_its_grain_from_going_idle()
-    {
-        await Start(due: 20, period: 20);
-        await _silo.Pass(TimeSpan.FromMinutes(20), 10 * s_second);
-        // A fresh activation, without the timer.
-        Assert.Equal(0, await _grain.Ticks());
-    }
-
-    [Fact]
-    public async Task A_keep_alive_timer_keeps_its_grain_from_going_idle()
-    {
-        await Start(due: 20, period: 20, keepAlive: true);
-        await _silo.Pass(TimeSpan.FromMinutes(20), 10 * s_second);
-        Assert.Equal(60, await _grain.Ticks());
-    }
 }
