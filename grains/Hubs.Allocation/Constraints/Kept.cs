@@ -10,7 +10,6 @@ internal sealed class Kept : SoftRule
 {
     public const string Id = "kept";
 
-    private readonly Timetable timetable;
     private readonly Home?[] homes;
 
     /// <param name="Start">-1 where the place is not on the grid.</param>
@@ -27,8 +26,8 @@ internal sealed class Kept : SoftRule
     }
 
     private Kept(Timetable timetable, int price, Home?[] homes)
+        : base(timetable)
     {
-        this.timetable = timetable;
         this.homes = homes;
         Price = price;
     }
@@ -80,7 +79,7 @@ internal sealed class Kept : SoftRule
 
     public override int MostGain(int clinic)
     {
-        var dense = timetable.Week.Clinics[clinic];
+        var dense = Timetable.Week.Clinics[clinic];
         var most = 0;
         for (var s = dense.FirstSession; s < dense.FirstSession + dense.SessionCount; s++)
             most = Math.Max(most, homes[s]?.Lost ?? 0);
@@ -99,8 +98,8 @@ internal sealed class Kept : SoftRule
         for (var s = 0; s < homes.Length; s++)
             if (homes[s] is { } home)
             {
-                var own = timetable.IsPlaced(s)
-                    ? CostAt(home, timetable.Option[s], timetable.Start[s])
+                var own = Timetable.IsPlaced(s)
+                    ? CostAt(home, Timetable.Option[s], Timetable.Start[s])
                     : home.Lost;
                 cost += own;
                 count += own > 0 ? 1 : 0;
@@ -110,16 +109,16 @@ internal sealed class Kept : SoftRule
 
     private int CostAt(Home home, int option, int start)
     {
-        var candidates = timetable.Week.Candidates;
+        var candidates = Timetable.Week.Candidates;
         if (start != home.Start || candidates.Hub[option] != home.Hub)
             return home.Lost;
-        var team = timetable.Week.Teams[candidates.Team[option]];
+        var team = Timetable.Week.Teams[candidates.Team[option]];
         return
             candidates.Room[option] == home.Room
             && team.Length == home.People.Length
             && Array.TrueForAll(
                 team,
-                person => home.People.AsSpan().Contains(timetable.Week.People[person].Model.Id)
+                person => home.People.AsSpan().Contains(Timetable.Week.People[person].Model.Id)
             )
             ? 0
             : home.Moved;
