@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Hubs.Model;
 
 namespace Hubs.Grains;
@@ -19,7 +20,13 @@ public sealed record PlanRecord
 
     public ImmutableArray<AnsweredPlanCommand> Answered { get; init; } = [];
 
-    public DraftHistory History { get; init; } = DraftHistory.Empty;
+    /// <summary>Plans stored before there was a history have none.</summary>
+    [AllowNull]
+    public DraftHistory History
+    {
+        get => field ?? DraftHistory.Empty;
+        init;
+    }
 }
 
 /// <summary>A publication under way. <see cref="Attempt"/> rises with each resumption: its claims are new ones, its effect is the same.</summary>
