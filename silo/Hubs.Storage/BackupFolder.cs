@@ -51,6 +51,13 @@ public sealed class BackupFolder(string folder)
         return old.Count;
     }
 
+    /// <summary>What a crash left of a backup that was being written.</summary>
+    public void RemoveUnfinished()
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, $"hubs-*{SqliteStore.Unchecked}"))
+            File.Delete(file);
+    }
+
     private static BackupFound Look((string Path, DateTimeOffset MadeAt) file)
     {
         try

@@ -16,6 +16,9 @@ public sealed class SqliteStore : IJournal, IStateStore, IStoreListing, IDisposa
     /// <summary>A larger file is read whole by each backup only: its start would take too long.</summary>
     private const long CheckedWhole = 512 * 1024 * 1024;
 
+    /// <summary>How the name of a backup ends until it has been read whole.</summary>
+    internal const string Unchecked = ".unchecked";
+
     private readonly FolderLock _lock;
     private readonly DataFile _file;
     private readonly Readers _readers;
@@ -228,7 +231,7 @@ public sealed class SqliteStore : IJournal, IStateStore, IStoreListing, IDisposa
             throw new StoreUnusableException(
                 $"{file} is there already. Backups never overwrite: choose another name."
             );
-        var candidate = file + ".unchecked";
+        var candidate = file + Unchecked;
         File.Delete(candidate);
         using (var copy = connection.Prepare("VACUUM INTO ?"))
             copy.Bind(1, candidate).Run();

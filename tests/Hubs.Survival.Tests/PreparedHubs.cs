@@ -28,6 +28,9 @@ public sealed class PreparedHubs : IAsyncLifetime
 
     public Task<Product> Start() => data.Start(Unlimited);
 
+    /// <summary>With these settings only.</summary>
+    public Task<Product> StartWith(params string[] settings) => data.Start(settings);
+
     /// <summary>A product on a folder of the test's own making.</summary>
     public static Task<Product> StartOn(string folder) => Product.StartOn(folder, Unlimited);
 

@@ -69,4 +69,40 @@ public static class Promises
                 .Order()
         );
     }
+
+    /// <summary>Every diary of the week has the plan's sessions where the plan has them, and no others.</summary>
+    public static async Task DiariesShow(this HubsClient client, Plan plan)
+    {
+        foreach (var hub in await client.Hubs())
+        foreach (var date in plan.Week.Days)
+        {
+            var board = await client.Board(hub.Id, date);
+            Assert.Equal(
+                plan.Sessions.Where(s => s.Hub == hub.Id && s.Date == date)
+                    .Select(s => (s.Id.Value, s.Room, s.Window.Start))
+                    .OrderBy(s => s.Value),
+                board
+                    .Sessions.Where(s => !s.IsCancelled)
+                    .Select(s => (s.Id.Value, s.Room, s.Window.Start))
+                    .OrderBy(s => s.Value)
+            );
+        }
+    }
+
+    /// <summary>Every clinician's time is claimed for the plan's sessions, confirmed, and for nothing else.</summary>
+    public static async Task ClaimsAreThoseOf(this HubsClient client, Plan plan)
+    {
+        foreach (var clinician in await client.Clinicians())
+        {
+            var claims = (await client.Days(clinician.Id, plan.Week.Monday, days: 7)).Claims;
+            Assert.Equal(
+                plan.Sessions.Where(s => s.Clinicians.Contains(clinician.Id))
+                    .Select(s => (s.Id.Value, s.Hub, s.Date, s.Window, true))
+                    .OrderBy(s => s.Value),
+                claims
+                    .Select(c => (c.Session.Value, c.Hub, c.Date, c.Window, c.IsConfirmed))
+                    .OrderBy(c => c.Value)
+            );
+        }
+    }
 }

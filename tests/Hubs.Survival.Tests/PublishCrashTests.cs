@@ -42,8 +42,8 @@ public sealed class PublishCrashTests(PreparedHubs hubs)
         Assert.True(kills > 0, "Publishing was over before it could be killed.");
         var published = await Until(client, week, plan => plan.Status == PlanStatus.Published);
         Assert.Empty(published.Problems);
-        await DiariesShow(client, published.Published!);
-        await ClaimsAreThoseOf(client, published.Published!);
+        await client.DiariesShow(published.Published!);
+        await client.ClaimsAreThoseOf(published.Published!);
     }
 
     private static async Task<PlanState> Allocate(HubsClient client, IsoWeek week)
@@ -58,40 +58,6 @@ public sealed class PublishCrashTests(PreparedHubs hubs)
         var answer = await client.Post<PlanReceipt>("plans", run, "allocate");
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
         return await Until(client, week, plan => plan.Status == PlanStatus.Draft);
-    }
-
-    private static async Task DiariesShow(HubsClient client, Plan plan)
-    {
-        foreach (var hub in await client.Hubs())
-        foreach (var date in plan.Week.Days)
-        {
-            var board = await client.Board(hub.Id, date);
-            Assert.Equal(
-                plan.Sessions.Where(s => s.Hub == hub.Id && s.Date == date)
-                    .Select(s => (s.Id.Value, s.Room, s.Window.Start))
-                    .OrderBy(s => s.Value),
-                board
-                    .Sessions.Where(s => !s.IsCancelled)
-                    .Select(s => (s.Id.Value, s.Room, s.Window.Start))
-                    .OrderBy(s => s.Value)
-            );
-        }
-    }
-
-    private static async Task ClaimsAreThoseOf(HubsClient client, Plan plan)
-    {
-        foreach (var clinician in await client.Clinicians())
-        {
-            var claims = (await client.Days(clinician.Id, plan.Week.Monday, days: 7)).Claims;
-            Assert.Equal(
-                plan.Sessions.Where(s => s.Clinicians.Contains(clinician.Id))
-                    .Select(s => (s.Id.Value, s.Hub, s.Date, s.Window, true))
-                    .OrderBy(s => s.Value),
-                claims
-                    .Select(c => (c.Session.Value, c.Hub, c.Date, c.Window, c.IsConfirmed))
-                    .OrderBy(c => c.Value)
-            );
-        }
     }
 
     private static async Task<PlanState> Until(

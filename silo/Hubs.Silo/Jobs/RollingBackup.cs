@@ -21,6 +21,7 @@ public sealed class RollingBackup(
                 var name = Path.GetFileName(file);
                 if (File.Exists(file))
                     return $"{name} is there already.";
+                backups.RemoveUnfinished();
                 var contents = backup(file);
                 var removed = backups.RemoveOld();
                 return $"Wrote and checked {name}: {contents.Entries} journal entries, {contents.States} states."
