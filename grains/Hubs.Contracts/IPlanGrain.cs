@@ -74,4 +74,17 @@ public interface IPlanGrain : IGrainWithStringKey
     /// </summary>
     [AlwaysInterleave]
     Task<PlanComparison?> Compare(long? with);
+
+    /// <summary>
+    /// Up to three ways to put the published week right after a disruption, worked out on the diaries as they are. Changes nothing. Null when
+    /// the week is not published. Takes a second or a few.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<RepairOffer?> Repair(Disruption disruption);
+
+    /// <summary>
+    /// One of the offered plans becomes the draft, to be looked at and published as any other. Refused "already-running", "not-published", or
+    /// "changed-meanwhile" (the offer was of another version).
+    /// </summary>
+    Task<Answer<PlanReceipt>> TakeRepair(TakeRepair command);
 }

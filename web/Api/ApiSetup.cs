@@ -48,6 +48,7 @@ public static class ApiSetup
         api.MapPlans();
         api.MapPlanReasons();
         api.MapPlanSteps();
+        api.MapRepairs();
         api.MapImports();
         api.MapJobs();
     }

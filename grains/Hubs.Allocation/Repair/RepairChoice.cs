@@ -10,27 +10,12 @@ internal static class RepairChoice
     {
         var found = Enum.GetValues<RepairGoal>().Select(repair.Plan).ToArray();
         var chosen = Enum.GetValues<RepairGoal>()
-            .Select(goal => (Goal: goal, Plan: found.MinBy(plan => Measure(goal, plan))!));
+            .Select(goal => (Goal: goal, Plan: found.MinBy(plan => repair.Measure(goal, plan))!));
         return
         [
             .. chosen
                 .GroupBy(pair => pair.Plan)
                 .Select(same => same.Key with { Goals = [.. same.Select(pair => pair.Goal)] }),
         ];
-    }
-
-    /// <summary>What a goal minimises, in points: the same prices the search had, so that one goal's lucky find serves another as well.</summary>
-    private static double Measure(RepairGoal goal, RepairPlan plan)
-    {
-        var moved = plan.Changes.Count(change => change.From is not null);
-        return plan.CostChange
-            + goal switch
-            {
-                RepairGoal.FewestAppointments => WeekRepair.PerAppointment
-                    * plan.AppointmentsAffected
-                    + moved,
-                RepairGoal.FewestSessions => WeekRepair.PerSession * moved,
-                _ => 0,
-            };
     }
 }

@@ -11,7 +11,11 @@ internal sealed class WeekRepair
 {
     /// <summary>In points. A session of the lowest priority that finds no place costs 100, so three may move to save one.</summary>
     public const double PerSession = 30;
-    public const double PerAppointment = 10;
+    public const double PerAppointment = 30;
+    public const double PerSessionBesideAppointments = 10;
+
+    /// <summary>What had no place before the disruption may have one if it costs no change, but is no reason to move anybody.</summary>
+    public const double StillWithoutAPlace = 9;
 
     /// <summary>In hundredths of a point: a repair starts from a good week and must not melt it.</summary>
     private const double Hottest = 600;
@@ -25,6 +29,7 @@ internal sealed class WeekRepair
     private readonly Session[] known;
     private readonly Dictionary<SessionId, Session> before;
     private readonly double costBefore;
+    private readonly HashSet<SessionId> unplacedBefore;
 
     public WeekRepair(
         WeekProblem original,
@@ -40,6 +45,10 @@ internal sealed class WeekRepair
         var held = disrupted.Fixed.Select(s => s.Id).ToHashSet();
         known = [.. sessions.Where(s => s.Clinic is not null && !held.Contains(s.Id))];
         before = known.ToDictionary(session => session.Id);
+        unplacedBefore =
+        [
+            .. original.Wanted.Select(w => w.Id).Where(id => !before.ContainsKey(id)),
+        ];
         problem = disrupted with { Familiar = sessions };
         var standing = new StandingWeek(original with { Familiar = sessions }, sessions);
         costBefore = standing.Timetable.Total() / 100.0;
@@ -71,6 +80,10 @@ internal sealed class WeekRepair
     public RepairPlan Plan(RepairGoal goal)
     {
         var timetable = new Timetable(week with { Problem = problem with { Kept = Prices(goal) } });
+        if (goal != RepairGoal.BestQuality)
+            for (var s = 0; s < week.Sessions.Count; s++)
+                if (unplacedBefore.Contains(week.Sessions.Id[s]))
+                    timetable.UnplacedCost[s] = (int)(100 * StillWithoutAPlace);
         var standing = Standing(timetable);
         int[] loose =
         [
@@ -84,6 +97,28 @@ internal sealed class WeekRepair
         return Write(timetable, goal);
     }
 
+    /// <summary>What a goal minimises, in points: the prices its search had, so that one goal's lucky find serves another as well.</summary>
+    public double Measure(RepairGoal goal, RepairPlan plan)
+    {
+        if (goal is RepairGoal.BestQuality)
+            return plan.Plan.Cost;
+        var unplaced = plan.Plan.Scores.First(s => s.Rule == PlanWriter.UnplacedId).Cost;
+        var moved = plan.Changes.Count(change => change.From is not null);
+        return plan.Plan.Cost
+            - unplaced
+            + plan.Plan.Unplaced.Sum(session =>
+                unplacedBefore.Contains(session.Id)
+                    ? StillWithoutAPlace
+                    : Weights.Unplaced(session.Priority) / 100.0
+            )
+            + (
+                goal is RepairGoal.FewestSessions
+                    ? PerSession * moved
+                    : PerSessionBesideAppointments * moved
+                        + PerAppointment * plan.AppointmentsAffected
+            );
+    }
+
     private bool Movable(int s) =>
         !week.Sessions.IsFixed(s) && week.Candidates.OptionCount[week.Sessions.Kind[s]] > 0;
 
@@ -94,8 +129,8 @@ internal sealed class WeekRepair
             [
                 .. known.Select(session => new KeptSession(
                     session,
-                    1,
-                    1 + PerAppointment * appointments.GetValueOrDefault(session.Id)
+                    PerSessionBesideAppointments,
+                    PerAppointment * appointments.GetValueOrDefault(session.Id)
                 )),
             ],
             RepairGoal.FewestSessions =>

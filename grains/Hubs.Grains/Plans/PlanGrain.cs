@@ -210,6 +210,42 @@ public sealed class PlanGrain(
         return await Task.Run(() => inquiry.Relaxations(session));
     }
 
+    public async Task<RepairOffer?> Repair(Disruption disruption)
+    {
+        if (_plan.Published is not { } published)
+            return null;
+        var version = _plan.Version;
+        var week = await RepairGathering.Gather(GrainFactory, published, _calendar);
+        var offer = await Task.Run(() =>
+            Allocator.Repair(week.Problem, week.Sessions, disruption, week.Appointments)
+        );
+        return offer with { Version = version };
+    }
+
+    public async Task<Answer<PlanReceipt>> TakeRepair(TakeRepair command)
+    {
+        if (Repeated(command.Info) is { } before)
+            return before;
+        if (Busy is { } busy)
+            return busy;
+        if (command.Version != _plan.Version)
+            return PlanRefusals.ChangedMeanwhile(command.Version, _plan.Version);
+        if (await Repair(command.Disruption) is not { } offer)
+            return PlanRefusals.NotPublished(_week);
+        var taken = offer.Plans.First(plan => plan.Goals.Contains(command.Goal));
+        var receipt = new PlanReceipt(_week, PlanStatus.Draft) { Version = _plan.Version + 1 };
+        await Save(
+            _plan with
+            {
+                Draft = taken.Plan,
+                Version = receipt.Version,
+                Problems = offer.Held,
+                Answered = Remember(command.Info, receipt),
+            }
+        );
+        return receipt;
+    }
+
     private async Task<WeekInquiry> Inquire()
     {
         var plan = _plan.Draft ?? _plan.Published;

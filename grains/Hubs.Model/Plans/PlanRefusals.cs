@@ -14,6 +14,12 @@ public static class PlanRefusals
     public static Refusal NoDraft(IsoWeek week) =>
         new("no-draft", $"There is no draft for week {week}. Allocate the week first");
 
+    public static Refusal NotPublished(IsoWeek week) =>
+        new(
+            "not-published",
+            $"Week {week} is not published, so there is nothing to repair. Allocate and publish it"
+        );
+
     public static Refusal ChangedMeanwhile(long seen, long now) =>
         new(
             "changed-meanwhile",

@@ -95,3 +95,11 @@ public sealed record RepairOffer(
     ImmutableArray<RepairPlan> Plans,
     ImmutableArray<string> Held
 );
+
+/// <summary>Makes one of the offered plans the draft. <see cref="Version"/> is the offer's; the plan is worked out again, so it fits the week as it is now.</summary>
+public sealed record TakeRepair(
+    CommandInfo Info,
+    Disruption Disruption,
+    RepairGoal Goal,
+    long Version
+);

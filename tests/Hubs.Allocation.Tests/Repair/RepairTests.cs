@@ -190,9 +190,16 @@ public class RepairTests
             WeekReader.Read(DisruptedWeek.Of(problem, sessions, disruption, Nobody))
         );
 
+        for (var s = 0; s < timetable.Week.Sessions.Count; s++)
+            if (sessions.All(known => known.Id != timetable.Week.Sessions.Id[s]))
+                timetable.UnplacedCost[s] = (int)(100 * WeekRepair.StillWithoutAPlace);
         var best = Fewest(timetable, sessions, 0, 0, long.MaxValue);
 
-        var unplaced = plan.Plan.Scores.First(s => s.Rule == PlanWriter.UnplacedId).Cost;
+        var unplaced = plan.Plan.Unplaced.Sum(u =>
+            sessions.Any(s => s.Id == u.Id)
+                ? Weights.Unplaced(u.Priority) / 100.0
+                : WeekRepair.StillWithoutAPlace
+        );
         var changed = plan.Changes.Count(change => change.From is not null);
         Assert.Equal(best, 100 * (unplaced + WeekRepair.PerSession * changed));
         Assert.Empty(

@@ -105,8 +105,8 @@ public sealed class SessionModel(IGrainFactory grains) : PageModel
 
     public static string Change(double points) =>
         points == 0 ? "The plan scores the same"
-        : points > 0 ? $"The plan is {points:0.##} points worse"
-        : $"The plan is {-points:0.##} points better";
+        : points > 0 ? $"The plan is {points:0.##} {(points == 1 ? "point" : "points")} worse"
+        : $"The plan is {-points:0.##} {(points == -1 ? "point" : "points")} better";
 
     private async Task Ask(SessionId id)
     {
