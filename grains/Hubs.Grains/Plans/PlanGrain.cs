@@ -233,17 +233,12 @@ public sealed class PlanGrain(
         if (await Repair(command.Disruption) is not { } offer)
             return PlanRefusals.NotPublished(_week);
         var taken = offer.Plans.First(plan => plan.Goals.Contains(command.Goal));
-        var receipt = new PlanReceipt(_week, PlanStatus.Draft) { Version = _plan.Version + 1 };
-        await Save(
-            _plan with
-            {
-                Draft = taken.Plan,
-                Version = receipt.Version,
-                Problems = offer.Held,
-                Answered = Remember(command.Info, receipt),
-            }
+        return await Change(
+            command.Info,
+            taken.Plan,
+            PlanStepKind.Repair,
+            $"Repaired ({command.Disruption.Reason}): {taken.SessionsChanged} sessions changed, {taken.AppointmentsAffected} appointments affected"
         );
-        return receipt;
     }
 
     private async Task<WeekInquiry> Inquire()

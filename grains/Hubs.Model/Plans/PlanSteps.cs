@@ -24,6 +24,7 @@ public enum PlanStepKind
     Move,
     Pin,
     Unpin,
+    Repair,
 }
 
 /// <summary>One thing a coordinator did to the draft, and what the draft came to. <see cref="Version"/> is the one it made.</summary>

@@ -156,6 +156,31 @@ public sealed class FakePlan(IsoWeek week, TimeProvider clock) : IPlanGrain
         );
     }
 
+    public Task<RepairOffer?> Repair(Disruption disruption) =>
+        Task.FromResult(
+            published is null
+                ? null
+                : new RepairOffer(
+                    week,
+                    version,
+                    0,
+                    [
+                        new RepairPlan
+                        {
+                            Goals = [.. Enum.GetValues<RepairGoal>()],
+                            Plan = published,
+                        },
+                    ],
+                    []
+                )
+        );
+
+    public Task<Answer<PlanReceipt>> TakeRepair(TakeRepair command) =>
+        published is null ? Refused(PlanRefusals.NotPublished(week))
+        : command.Version != version
+            ? Refused(PlanRefusals.ChangedMeanwhile(command.Version, version))
+        : Change(command.Info, published, PlanStepKind.Repair, "Repaired");
+
     private Task<Answer<PlanReceipt>> Change(
         CommandInfo info,
         Plan next,
