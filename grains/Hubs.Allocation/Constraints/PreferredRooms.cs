@@ -1,3 +1,5 @@
+using Hubs.Model;
+
 namespace Hubs.Allocation;
 
 /// <summary>A clinic that prefers certain rooms is in one of them.</summary>
@@ -5,13 +7,8 @@ internal sealed class PreferredRooms : PlaceRule
 {
     public const string Id = "preferred-rooms";
 
-    private readonly Timetable timetable;
-
     private PreferredRooms(Timetable timetable, int price)
-    {
-        this.timetable = timetable;
-        Price = price;
-    }
+        : base(timetable, price) { }
 
     public static PlaceRule? In(Timetable timetable) =>
         Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price
@@ -24,30 +21,12 @@ internal sealed class PreferredRooms : PlaceRule
 
     public override string Name => Id;
 
-    public override int Price { get; }
+    protected override int BreachesOf(int clinic, Room room) =>
+        Timetable.Week.Clinics[clinic].Model is { PreferredRooms: { IsEmpty: false } preferred }
+        && !preferred.Contains(room.Id)
+            ? 1
+            : 0;
 
-    public override int OfOption(int kind, int option) =>
-        IsElsewhere(timetable.ClinicOfKind(kind), option) ? Price : 0;
-
-    public override RuleTotal Total()
-    {
-        var elsewhere = 0;
-        for (var s = 0; s < timetable.Start.Length; s++)
-            if (
-                timetable.IsPlaced(s)
-                && IsElsewhere(timetable.Week.Sessions.Clinic[s], timetable.Option[s])
-            )
-                elsewhere++;
-        return new RuleTotal(
-            (long)elsewhere * Price,
-            elsewhere,
-            $"{elsewhere} sessions are not in a room their clinic prefers"
-        );
-    }
-
-    private bool IsElsewhere(int clinic, int option) =>
-        timetable.Week.Clinics[clinic].Model is { PreferredRooms: { IsEmpty: false } preferred }
-        && !preferred.Contains(
-            timetable.Week.Rooms[timetable.Week.Candidates.Room[option]].Model.Id
-        );
+    protected override string Sentence(int breaches) =>
+        $"{breaches} sessions are not in a room their clinic prefers";
 }

@@ -1,3 +1,5 @@
+using Hubs.Model;
+
 namespace Hubs.Allocation;
 
 /// <summary>Small clinics leave the large rooms to large ones: a room more than twice as large as needed costs a little per seat.</summary>
@@ -5,13 +7,8 @@ internal sealed class RoomFit : PlaceRule
 {
     public const string Id = "room-fit";
 
-    private readonly Timetable timetable;
-
     private RoomFit(Timetable timetable, int price)
-    {
-        this.timetable = timetable;
-        Price = price;
-    }
+        : base(timetable, price) { }
 
     public static PlaceRule? In(Timetable timetable) =>
         Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price
@@ -20,27 +17,9 @@ internal sealed class RoomFit : PlaceRule
 
     public override string Name => Id;
 
-    public override int Price { get; }
+    protected override int BreachesOf(int clinic, Room room) =>
+        Math.Max(0, room.Capacity - 2 * Timetable.Week.Clinics[clinic].Seats);
 
-    public override int OfOption(int kind, int option) =>
-        Price * Spare(timetable.ClinicOfKind(kind), option);
-
-    public override RuleTotal Total()
-    {
-        var spare = 0;
-        for (var s = 0; s < timetable.Start.Length; s++)
-            if (timetable.IsPlaced(s))
-                spare += Spare(timetable.Week.Sessions.Clinic[s], timetable.Option[s]);
-        return new RuleTotal(
-            (long)spare * Price,
-            spare,
-            $"{spare} seats beyond twice what is needed, over all sessions"
-        );
-    }
-
-    private int Spare(int clinic, int option)
-    {
-        var room = timetable.Week.Rooms[timetable.Week.Candidates.Room[option]].Model;
-        return Math.Max(0, room.Capacity - 2 * timetable.Week.Clinics[clinic].Seats);
-    }
+    protected override string Sentence(int breaches) =>
+        $"{breaches} seats beyond twice what is needed, over all sessions";
 }

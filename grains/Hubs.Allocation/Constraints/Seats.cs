@@ -1,3 +1,5 @@
+using Hubs.Model;
+
 namespace Hubs.Allocation;
 
 /// <summary>
@@ -8,13 +10,8 @@ internal sealed class Seats : PlaceRule
 {
     public const string Id = "seats";
 
-    private readonly Timetable timetable;
-
     private Seats(Timetable timetable, int price)
-    {
-        this.timetable = timetable;
-        Price = price;
-    }
+        : base(timetable, price) { }
 
     public static PlaceRule? In(Timetable timetable) =>
         Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price
@@ -23,27 +20,9 @@ internal sealed class Seats : PlaceRule
 
     public override string Name => Id;
 
-    public override int Price { get; }
+    protected override int BreachesOf(int clinic, Room room) =>
+        Math.Max(0, Timetable.Week.Clinics[clinic].Seats - room.Capacity);
 
-    public override int OfOption(int kind, int option) =>
-        Price * Missing(timetable.ClinicOfKind(kind), option);
-
-    public override RuleTotal Total()
-    {
-        var missing = 0;
-        for (var s = 0; s < timetable.Start.Length; s++)
-            if (timetable.IsPlaced(s))
-                missing += Missing(timetable.Week.Sessions.Clinic[s], timetable.Option[s]);
-        return new RuleTotal(
-            (long)missing * Price,
-            missing,
-            $"{missing} seats too few, over all sessions"
-        );
-    }
-
-    private int Missing(int clinic, int option)
-    {
-        var room = timetable.Week.Rooms[timetable.Week.Candidates.Room[option]].Model;
-        return Math.Max(0, timetable.Week.Clinics[clinic].Seats - room.Capacity);
-    }
+    protected override string Sentence(int breaches) =>
+        $"{breaches} seats too few, over all sessions";
 }
