@@ -8,8 +8,10 @@ using Hubs.Silo.Configuration;
 namespace Hubs.Bench;
 
 /// <summary>
-/// week [--hubs deploy/hubs] [--week 2026-W48] [--iterations N] [--seconds S] [--seed 1]: the sample week of all hubs. One JSON line:
-/// what was placed, what was not and how urgent it was, the score by rule over time, and first-fit by hand as the baseline.
+/// week [--hubs deploy/hubs] [--week 2026-W48] [--iterations N] [--seconds S] [--cpu-seconds S] [--seed 1] [--copies 1] [--weeks 1]: the sample
+/// week of all hubs, with --copies of as many times the hubs at once. One JSON line: what was placed, what was not and how urgent it was, the
+/// score by rule over time, and first-fit by hand as the baseline. With --weeks that many weeks follow, each to be like the one before,
+/// and one line for each says how many sessions kept weekday, time and room. --cpu-seconds paces the run by processor time.
 /// </summary>
 internal static class Week
 {
@@ -19,7 +21,7 @@ internal static class Week
         var folder = arguments.Text("--hubs") ?? Folder();
         var reading = NetworkFiles.Read(folder);
         if (
-            reading.Network is not { } network
+            reading.Network is not { } one
             || !IsoWeek.TryParse(arguments.Text("--week") ?? "2026-W48", out var week)
         )
         {
@@ -28,12 +30,8 @@ internal static class Week
                 Console.Error.WriteLine(fault);
             return 2;
         }
-        var problem = new WeekProblem
-        {
-            Week = week,
-            Network = network,
-            Wanted = WantedSessions.In(week, network),
-        };
+        var network = CopiedNetwork.Of(one, arguments.Whole("--copies", 1));
+        var problem = Problem(network, week, []);
         var defaults = new AllocationOptions();
         var options = defaults with
         {
@@ -46,6 +44,13 @@ internal static class Week
             ),
             ProgressEvery = TimeSpan.FromSeconds(1),
         };
+        if (arguments.Text("--cpu-seconds") is not null)
+            options = options with
+            {
+                Iterations = null,
+                TimeBudget = TimeSpan.FromSeconds(arguments.Number("--cpu-seconds", 10)),
+                Clock = () => Process.GetCurrentProcess().TotalProcessorTime,
+            };
         var curve = new List<object>();
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
         var clock = Stopwatch.StartNew();
@@ -73,6 +78,7 @@ internal static class Week
                     plan.Iterations,
                     movesPerSecond = Math.Round(plan.Iterations / seconds),
                     options.Seed,
+                    megabytes = Environment.WorkingSet / 1_000_000,
                     over = curve,
                     baseline = new
                     {
@@ -91,8 +97,65 @@ internal static class Week
                 Console.Error.WriteLine(
                     $"{session.Id} (priority {session.Priority}): {string.Join("; ", session.Reasons.Select(reason => reason.Sentence))}"
                 );
+        Term(network, week, arguments.Whole("--weeks", 1), options, plan.Sessions);
         return 0;
     }
+
+    /// <summary>Week after week, each familiar with the one before.</summary>
+    private static void Term(
+        Network network,
+        IsoWeek week,
+        int weeks,
+        AllocationOptions options,
+        ImmutableArray<Session> before
+    )
+    {
+        for (var n = 1; n < weeks; n++)
+        {
+            week = IsoWeek.Of(week.Monday.AddDays(7));
+            var problem = Problem(network, week, before);
+            var plan = Allocator.Allocate(problem, options);
+            var known = before.ToLookup(Habit);
+            var same = plan
+                .Sessions.GroupBy(Habit)
+                .Sum(g => Math.Min(g.Count(), known[g.Key].Count()));
+            var both = plan
+                .Sessions.GroupBy(session => session.Clinic)
+                .Sum(g => Math.Min(g.Count(), before.Count(session => session.Clinic == g.Key)));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        week = week.ToString(),
+                        wanted = problem.Wanted.Length,
+                        placed = plan.Sessions.Length,
+                        unplaced = Unplaced(plan),
+                        cost = plan.Cost,
+                        asBefore = same,
+                        mayBeAsBefore = both,
+                        share = Math.Round(same / (double)Math.Max(1, both), 3),
+                    }
+                )
+            );
+            before = plan.Sessions;
+        }
+    }
+
+    private static (ClinicId?, DayOfWeek, TimeOnly, RoomId) Habit(Session session) =>
+        (session.Clinic, session.Date.DayOfWeek, session.Window.Start, session.Room);
+
+    private static WeekProblem Problem(
+        Network network,
+        IsoWeek week,
+        ImmutableArray<Session> familiar
+    ) =>
+        new()
+        {
+            Week = week,
+            Network = network,
+            Wanted = WantedSessions.In(week, network),
+            Familiar = familiar,
+        };
 
     private static object Point(AllocationProgress progress) =>
         new
