@@ -62,24 +62,41 @@ public static class ClusterSilo
         );
     }
 
-    /// <summary>Planning the first weeks takes minutes, and the silo is healthy meanwhile.</summary>
+    /// <summary>Planning the first weeks takes minutes, and the silo is healthy meanwhile. What goes wrong on the way is tried again.</summary>
     private sealed class FirstStartBehindTheScenes(
         FirstStart first,
         IHostApplicationLifetime life,
+        TimeProvider clock,
         ILogger<FirstStart> log
     ) : BackgroundService
     {
+        private static readonly TimeSpan BeforeTheNextTry = TimeSpan.FromSeconds(10);
+
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            while (!await IsDone(stoppingToken))
+                await Task.Delay(BeforeTheNextTry, clock, stoppingToken);
+        }
+
+        private async Task<bool> IsDone(CancellationToken stopping)
         {
             try
             {
-                await first.StartAsync(stoppingToken);
+                await first.StartAsync(stopping);
+                return true;
             }
             catch (ConfigurationUnusableException fault)
             {
                 log.LogCritical("{Fault}", fault.Message);
                 Environment.ExitCode = 1;
                 life.StopApplication();
+                return true;
+            }
+            // Another silo may have died under it, or the storage been slow: this one serves all the same.
+            catch (Exception fault) when (!stopping.IsCancellationRequested)
+            {
+                log.LogError(fault, "The first weeks are not planned yet");
+                return false;
             }
         }
     }
