@@ -40,6 +40,7 @@ public sealed class EveryPageTests(RunningProduct running)
             { Role.Coordinator, "/plans" },
             { Role.Coordinator, "/plans/{week}" },
             { Role.Coordinator, "/plans/{week}/tilbury/{date}" },
+            { Role.Coordinator, "/plans/{week}/compare" },
             { Role.Coordinator, "/service-mix/tilbury" },
             { Role.Coordinator, "/import" },
             { Role.Coordinator, "/jobs" },

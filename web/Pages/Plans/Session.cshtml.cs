@@ -5,17 +5,14 @@ using Hubs.Model;
 using Hubs.Web.Components;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hubs.Web.Pages.Plans;
 
 /// <summary>One session of a plan: why it is where it is, why it is not elsewhere, and what would have to give way.</summary>
 [ForRoles(Role.Coordinator)]
-public sealed class SessionModel(IGrainFactory grains) : PageModel
+public sealed class SessionModel(IGrainFactory grains) : PlanPage(grains)
 {
-    private Network network = new();
-
-    public IsoWeek Week { get; private set; }
+    private SessionId id;
 
     public SessionReasons Reasons { get; private set; } = null!;
 
@@ -36,16 +33,59 @@ public sealed class SessionModel(IGrainFactory grains) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Start { get; set; }
 
-    public async Task<IActionResult> OnGet(string week, string session)
+    /// <summary>The sessions accepted to give way, by comma.</summary>
+    [BindProperty]
+    public string? Others { get; set; }
+
+    public bool IsPinned =>
+        Shown?.Sessions.Any(session => session.Id == id && session.IsPinned) is true;
+
+    public MoveWords? Answer => Verdict is { } verdict ? MoveWords.Of(verdict, Shown!) : null;
+
+    public async Task<IActionResult> OnGet(string week, string session) =>
+        IdText.TryParse(session, out id) && await Load(week) ? await Show() : NotFound();
+
+    public async Task<IActionResult> OnPostPin(string week, string session, bool pinned) =>
+        IdText.TryParse(session, out id)
+            ? await Change(
+                week,
+                pinned ? "pin" : "unpin",
+                (plan, info, _) => plan.Pin(info, [id], pinned),
+                () =>
+                    pinned
+                        ? "The session is pinned. The next run leaves it where it is."
+                        : "The session is not pinned any more."
+            )
+            : NotFound();
+
+    public async Task<IActionResult> OnPostMove(string week, string session)
+    {
+        if (!IdText.TryParse(session, out id) || !IsoWeek.TryParse(week, out var iso))
+            return NotFound();
+        Week = iso;
+        if (Place() is not { } place)
+            return await Load(week) ? await Show() : NotFound();
+        return await Change(
+            week,
+            "move",
+            (plan, info, version) =>
+                plan.Move(new MoveSession(info, version, id, place) { Others = Ids(Others) }),
+            () => "The session is moved and pinned. You can undo this on the page of the week.",
+            () =>
+                $"/plans/{Week}/{Network.Hubs.First(h => h.FindRoom(place.Room) is not null).Id}/{DayWords.Iso(place.Date)}#session-{id}"
+        );
+    }
+
+    protected override async Task<IActionResult> Show()
     {
         if (
-            !IsoWeek.TryParse(week, out var iso)
-            || !IdText.TryParse<SessionId>(session, out var id)
-            || await grains.Plan(iso).Why(id) is not { } reasons
+            !IdText.TryParse($"{RouteData.Values["session"]}", out id)
+            || await Grains.Plan(Week).Why(id) is not { } reasons
         )
             return NotFound();
-        (Week, Reasons) = (iso, reasons);
-        network = (await grains.Network.Get()).Network;
+        LookAgain();
+        Reasons = reasons;
+        var (network, iso) = (Network, Week);
         Rooms =
         [
             .. network.Hubs.SelectMany(hub =>
@@ -60,7 +100,7 @@ public sealed class SessionModel(IGrainFactory grains) : PageModel
             )),
         ];
         if (reasons.Place is null && reasons.Free.IsEmpty)
-            Relaxations = await grains.Plan(iso).Relaxations(id);
+            Relaxations = await Grains.Plan(iso).Relaxations(id);
         if (Start is null && reasons.Place is { } place)
             (Room, Day, Start) = (
                 place.Room.Value,
@@ -68,12 +108,13 @@ public sealed class SessionModel(IGrainFactory grains) : PageModel
                 place.Start.ToString("HH:mm", CultureInfo.InvariantCulture)
             );
         else if (Start is not null)
-            await Ask(id);
+            await Ask();
         return Page();
     }
 
     public string Words(SessionPlace place)
     {
+        var network = Network;
         var hub = network.Hubs.FirstOrDefault(h => h.FindRoom(place.Room) is not null);
         var people = place.Clinicians.Select(id =>
             network.Clinicians.FirstOrDefault(c => c.Id == id)?.Name ?? id.Value
@@ -94,6 +135,13 @@ public sealed class SessionModel(IGrainFactory grains) : PageModel
         );
     }
 
+    public string Path => $"/plans/{Week}/sessions/{Reasons.Session}";
+
+    public string DayOf(SessionPlace place) =>
+        Network.Hubs.FirstOrDefault(h => h.FindRoom(place.Room) is not null) is { } hub
+            ? $"/plans/{Week}/{hub.Id}/{DayWords.Iso(place.Date)}#session-{Reasons.Session}"
+            : $"/plans/{Week}";
+
     public string PathOf(SessionPlace place) =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -108,9 +156,20 @@ public sealed class SessionModel(IGrainFactory grains) : PageModel
         : points > 0 ? $"The plan is {points:0.##} {(points == 1 ? "point" : "points")} worse"
         : $"The plan is {-points:0.##} {(points == -1 ? "point" : "points")} better";
 
-    private async Task Ask(SessionId id)
+    private async Task Ask()
     {
-        if (!IdText.TryParse<RoomId>(Room ?? "", out var room) || Rooms.All(r => r.Value != Room))
+        if (ModelState.IsValid && Place() is { } place && Shown is not null)
+        {
+            Verdict = await Grains.Plan(Week).TryMove(id, place);
+            if (Verdict is null)
+                ModelState.AddModelError(nameof(Room), "Choose a room");
+        }
+    }
+
+    /// <summary>What the form names; null with the faults beside its fields.</summary>
+    private SessionPlace? Place()
+    {
+        if (!IdText.TryParse<RoomId>(Room ?? "", out var room))
             ModelState.AddModelError(nameof(Room), "Choose a room");
         if (
             !DateOnly.TryParseExact(
@@ -133,7 +192,6 @@ public sealed class SessionModel(IGrainFactory grains) : PageModel
             )
         )
             ModelState.AddModelError(nameof(Start), "Enter a time of day, such as 09:30");
-        if (ModelState.IsValid)
-            Verdict = await grains.Plan(Week).WhyNot(id, new SessionPlace(room, date, start));
+        return ModelState.IsValid ? new SessionPlace(room, date, start) : null;
     }
 }

@@ -1,17 +1,15 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Web.Components;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hubs.Web.Pages.Plans;
 
 /// <summary>One week's plan: allocate it, see what came out by rule, what found no place and why.</summary>
 [ForRoles(Role.Coordinator)]
-public sealed class WeekModel(IGrainFactory grains) : PageModel
+public sealed class WeekModel(IGrainFactory grains) : PlanPage(grains)
 {
     public static readonly ImmutableArray<Choice> Efforts =
     [
@@ -19,12 +17,6 @@ public sealed class WeekModel(IGrainFactory grains) : PageModel
         new("30", "30 seconds", "Usually enough"),
         new("120", "2 minutes", "For a week that is hard to fit"),
     ];
-
-    public IsoWeek Week { get; private set; }
-
-    public PlanState State { get; private set; } = null!;
-
-    public Plan? Shown => State.Draft ?? State.Published;
 
     /// <summary>Sessions that found no place although a hub is open for them, the most urgent first.</summary>
     public ImmutableArray<UnplacedSession> Unplaced =>
@@ -43,19 +35,20 @@ public sealed class WeekModel(IGrainFactory grains) : PageModel
                 .OrderBy(line => line.Key, StringComparer.Ordinal),
         ];
 
-    public bool IsBusy => State.Status is PlanStatus.Allocating or PlanStatus.Publishing;
+    /// <summary>How the score falls now, or fell when the plan was made.</summary>
+    public TrailChart? Trail => TrailChart.Of(State.Progress?.Trail ?? Shown?.Trail ?? []);
 
-    public ImmutableArray<Hub> Hubs { get; private set; } = [];
+    public int Pinned => Shown?.Sessions.Count(session => session.IsPinned) ?? 0;
+
+    /// <summary>A soft rule's share of the points, for its bar: 0 to 100.</summary>
+    public double ShareOf(RuleScore score) =>
+        Shown is { Cost: > 0 } plan ? Math.Clamp(100 * score.Cost / plan.Cost, 0, 100) : 0;
 
     [BindProperty]
     public string Seconds { get; set; } = "30";
 
     [BindProperty]
     public int Seed { get; set; } = 1;
-
-    /// <summary>Made once per form shown, so that a second press is the same command.</summary>
-    [BindProperty]
-    public string Command { get; set; } = "";
 
     public async Task<IActionResult> OnGet(string week) => await Load(week) ? Page() : NotFound();
 
@@ -70,6 +63,7 @@ public sealed class WeekModel(IGrainFactory grains) : PageModel
                     words = State.Progress is { } at
                         ? PlanWords.Of(at)
                         : PlanWords.Of(State.Status),
+                    trail = Trail,
                 }
             )
             : NotFound();
@@ -85,7 +79,7 @@ public sealed class WeekModel(IGrainFactory grains) : PageModel
         var budget = TimeSpan.FromSeconds(
             int.Parse(Seconds, System.Globalization.CultureInfo.InvariantCulture)
         );
-        var answer = await grains
+        var answer = await Grains
             .Plan(Week)
             .Run(new RunPlan(Info(id, "run"), Seed, Iterations: null, budget));
         return Result(answer, null);
@@ -95,7 +89,7 @@ public sealed class WeekModel(IGrainFactory grains) : PageModel
     {
         if (!await Load(week))
             return NotFound();
-        await grains.Plan(Week).Stop();
+        await Grains.Plan(Week).Stop();
         return RedirectToPage(new { week });
     }
 
@@ -114,15 +108,9 @@ public sealed class WeekModel(IGrainFactory grains) : PageModel
     private CommandInfo Info(CommandId id, string what) =>
         new(id, $"{what} {Week}", HttpContext.Actor());
 
-    private async Task<bool> Load(string week)
+    protected override Task<IActionResult> Show()
     {
-        if (!IsoWeek.TryParse(week, out var parsed))
-            return false;
-        Week = parsed;
-        State = await grains.Plan(Week).Get();
-        Hubs = (await grains.Network.Get()).Network.Hubs;
-        if (Command.Length == 0)
-            Command = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-        return true;
+        LookAgain();
+        return Task.FromResult<IActionResult>(Page());
     }
 }

@@ -14,6 +14,9 @@ public sealed record Timeline(
 {
     private const int MinutesPerColumn = 5;
 
+    /// <summary>Sessions can be picked up and moved; the page brings what answers that.</summary>
+    public bool CanMove { get; init; }
+
     /// <summary>Where a session's own page is; null where it has none.</summary>
     public Func<Session, string>? PathOf { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record Timeline(
             Math.Max(1, last - first),
             [
                 .. hub.Rooms.Select(room => new TimelineRow(
+                    room.Id,
                     room.Name,
                     [
                         .. byRoom[room.Id]
@@ -78,7 +82,7 @@ public sealed record Timeline(
             : otherwise;
 }
 
-public sealed record TimelineRow(string Room, ImmutableArray<TimelineCell> Cells);
+public sealed record TimelineRow(RoomId Id, string Room, ImmutableArray<TimelineCell> Cells);
 
 public sealed record TimelineCell(Session Session, ServiceCategory Category)
 {
