@@ -25,8 +25,7 @@ public sealed class PlanByHandTests(RunningProduct running)
         var (session, minutes, row) = await SomewhereFree(page);
         var cell = page.Locator($"[data-session='{session}']");
         var target = page.Locator("[data-room]").Nth(row);
-        await target.ScrollIntoViewIfNeededAsync();
-        await page.EvaluateAsync("() => scrollBy(0, 200)");
+        await cell.EvaluateAsync("cell => cell.scrollIntoView({ block: 'center' })");
         var from = (await cell.BoundingBoxAsync())!;
         var to = (await target.BoundingBoxAsync())!;
         var hour = (await page.Locator(".app-timeline__hour").First.BoundingBoxAsync())!;
@@ -97,7 +96,6 @@ public sealed class PlanByHandTests(RunningProduct running)
         var minute = int.Parse(start!, CultureInfo.InvariantCulture) + minutes;
 
         await coordinator.Go($"/plans/{Week}/sessions/{session}");
-        await coordinator.PageIsInOrder();
         await coordinator.Field("Room").SelectOptionAsync(room!);
         await coordinator
             .Field("Start")
@@ -105,7 +103,7 @@ public sealed class PlanByHandTests(RunningProduct running)
         await coordinator.Button("See what that would do").ClickAsync();
         await Expect(coordinator.Page.GetByRole(AriaRole.Region, new() { Name = "Answer" }))
             .ToContainTextAsync("Free");
-        await coordinator.PageIsInOrder();
+        await LooksInOrder(looking, coordinator.Page.Url);
         await coordinator.Button("Move it").ClickAsync();
         await Expect(coordinator.Success).ToContainTextAsync("moved and pinned");
 
@@ -114,13 +112,20 @@ public sealed class PlanByHandTests(RunningProduct running)
         await Expect(coordinator.Success).ToContainTextAsync("not pinned any more");
         await coordinator.Go($"/plans/{Week}/compare");
         await Expect(coordinator.Page.GetByText("1 differs")).ToBeVisibleAsync();
-        await coordinator.PageIsInOrder();
+        await LooksInOrder(looking, coordinator.Page.Url);
 
         await coordinator.Go($"/plans/{Week}");
-        await coordinator.PageIsInOrder();
+        await LooksInOrder(looking, coordinator.Page.Url);
         await Undo(coordinator);
         await Undo(coordinator);
         await Expect(coordinator.Heading("The published plan")).ToBeVisibleAsync();
+    }
+
+    // Axe and the count of stops need scripting, so another window looks at the same page.
+    private static async Task LooksInOrder(Visit looking, string address)
+    {
+        await looking.Go(new Uri(address).PathAndQuery);
+        await looking.PageIsInOrder();
     }
 
     private static async Task Undo(Visit coordinator)
@@ -148,9 +153,10 @@ public sealed class PlanByHandTests(RunningProduct running)
               const two = (n) => String(n).padStart(2, '0');
               for (const cell of document.querySelectorAll('[data-session]:not([data-session=""])')) {
                 const home = rows.indexOf(cell.closest('[data-room]'));
-                for (const minutes of [0, 30, -30, 60, -60])
-                  for (let row = 0; row < rows.length; row++) {
-                    if (row === home && minutes === 0) continue;
+                for (const rowsDown of [1, -1, 2, -2, 0])
+                  for (const minutes of [0, 30, -30, 60, -60]) {
+                    const row = home + rowsDown;
+                    if (!rows[row] || (row === home && minutes === 0)) continue;
                     const at = Number(cell.dataset.start) + minutes;
                     const start = `${two(Math.floor(at / 60))}:${two(at % 60)}`;
                     const query = new URLSearchParams({ session: cell.dataset.session, room: rows[row].dataset.room, start });
