@@ -16,6 +16,7 @@ internal sealed class TroubledDay(TroubledTown town, int seed)
     public const int Clients = 5;
     public const int EachAsks = 6;
     private const int Faults = 5;
+    private const int MostTries = 60;
     public const int Operations = Clients * EachAsks + 1;
 
     // Slots 0-2 are one session's, for one person each; 3 and 4 another's, for two.
@@ -100,19 +101,31 @@ internal sealed class TroubledDay(TroubledTown town, int seed)
         int Pick(int[] among) => among[random.Next(among.Length)];
     }
 
-    /// <summary>An outcome that is not known is mostly asked for again under the same key; now and then the client gives up.</summary>
+    /// <summary>
+    /// An outcome that is not known is mostly asked for again under the same key; now and then the client gives up. To a client every exception is such an
+    /// outcome: not confirmed, no silo, or an activation that was dropped before it began or cannot read its journal.
+    /// </summary>
     private async Task Ask(Asked asked, Random random)
     {
         var called = Interlocked.Increment(ref _time);
         string? answer = null;
-        while (answer is null)
+        for (var tries = 0; answer is null && tries < MostTries; tries++)
         {
             try
             {
-                answer = await Answer(asked);
+                var crashes = town.Crashes;
+                var told = await Answer(asked);
+                // A dead process tells nobody anything, though a dead silo in this one still may.
+                if (town.Crashes == crashes)
+                    answer = told;
             }
             catch (Exception unknown)
-                when (unknown is NotConfirmedException or SiloUnavailableException)
+                when (unknown
+                        is NotConfirmedException
+                            or SiloUnavailableException
+                            or InvalidOperationException
+                            or JournalException
+                )
             {
                 if (random.Next(12) == 0 && asked.Act is not Act.Look)
                     break;
