@@ -25,6 +25,8 @@ internal static class Scale
         var arguments = new Arguments(args);
         using var data = await PreparedData.Make(arguments.Text("--prepared"));
         var days = await Days(data, arguments.Whole("--days", 7));
+        // The first figures would be the compiler's.
+        await Measure(40, days, 20_000, isWarming: true);
         foreach (var count in (arguments.Text("--hubs") ?? "4,40,400").Split(',').Select(int.Parse))
             await Measure(count, days, arguments.Whole("--bookings", 20_000));
         return 0;
@@ -47,7 +49,7 @@ internal static class Scale
         );
     }
 
-    private static async Task Measure(int hubs, Diary[] days, int bookings)
+    private static async Task Measure(int hubs, Diary[] days, int bookings, bool isWarming = false)
     {
         var folder = Directory.CreateTempSubdirectory("hubs-scale-").FullName;
         var conditions = Figures.Conditions();
@@ -69,21 +71,24 @@ internal static class Scale
             var seconds = clock.Elapsed.TotalSeconds;
             process.Refresh();
             var used = (process.TotalProcessorTime - cpu).TotalSeconds;
-            Console.WriteLine(
-                JsonSerializer.Serialize(
-                    new
-                    {
-                        name = $"scale {hubs}",
-                        hubDays,
-                        bookings = some.Length,
-                        perSecond = Math.Round(some.Length / seconds),
-                        perSecondOfProcessor = Math.Round(some.Length / used),
-                        microsecondsEach = Math.Round(used * 1e6 / some.Length, 1),
-                        kilobytesPerHubDay = Math.Round(memory / 1024.0 / hubDays),
-                        conditions,
-                    }
-                )
-            );
+            if (isWarming)
+                Figures.Say("warm");
+            else
+                Console.WriteLine(
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            name = $"scale {hubs}",
+                            hubDays,
+                            bookings = some.Length,
+                            perSecond = Math.Round(some.Length / seconds),
+                            perSecondOfProcessor = Math.Round(some.Length / used),
+                            microsecondsEach = Math.Round(used * 1e6 / some.Length, 1),
+                            kilobytesPerHubDay = Math.Round(memory / 1024.0 / hubDays),
+                            conditions,
+                        }
+                    )
+                );
         }
         Directory.Delete(folder, recursive: true);
     }
