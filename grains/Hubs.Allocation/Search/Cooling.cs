@@ -15,7 +15,7 @@ internal static class Cooling
     /// <summary>Hardly a change of half a point is taken.</summary>
     private const double Coldest = 12;
 
-    private const double HotShare = 0.4;
+    private const double HotShare = 0.25;
 
     /// <param name="done">0 at the start of the run, 1 at its end.</param>
     public static double At(double done) =>

@@ -13,11 +13,11 @@ internal sealed class Moves
 
     /// <summary>Of 256 tries, how many keep the start (and change room or team), and how many keep room and team.</summary>
     private const int KeepStart = 40;
-    private const int KeepOption = 64;
+    private const int KeepOption = 100;
 
     /// <summary>Of 256 tries that met somebody in the way, how many push them anywhere, and how many exchange the two times.</summary>
-    private const int PushAside = 4;
-    private const int ExchangeTimes = 24;
+    private const int PushAside = 2;
+    private const int ExchangeTimes = 32;
 
     /// <summary>Places tried for a session that was pushed out.</summary>
     private const int Refuges = 6;
