@@ -36,6 +36,7 @@ public static class HubsGrains
             client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = LookForSilos);
             client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = LongestCall);
             client.UseConnectionRetryFilter<WaitForSilos>();
+            client.AddOutgoingGrainCallFilter<Unanswered>();
         });
     }
 
