@@ -135,8 +135,6 @@ public sealed class SessionModel(IGrainFactory grains) : PlanPage(grains)
         );
     }
 
-    public string Path => $"/plans/{Week}/sessions/{Reasons.Session}";
-
     public string DayOf(SessionPlace place) =>
         Network.Hubs.FirstOrDefault(h => h.FindRoom(place.Room) is not null) is { } hub
             ? $"/plans/{Week}/{hub.Id}/{DayWords.Iso(place.Date)}#session-{Reasons.Session}"
