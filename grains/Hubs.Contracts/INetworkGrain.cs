@@ -18,6 +18,20 @@ public interface INetworkGrain : IGrainWithStringKey
     /// </summary>
     Task<NetworkAnswer> Configure(Network network, long expectedVersion, Actor by);
 
+    /// <summary>Every rule of the allocator, hard ones first, with what it weighs now.</summary>
+    [ReadOnly]
+    Task<ImmutableArray<WeighedRule>> Rules();
+
+    /// <summary>
+    /// Replaces the weights of soft rules, for all hubs; a rule not named goes back to its default. Counts from the next allocation.
+    /// Refused "changed-meanwhile", "unknown-rule", "weight-out-of-range", "rule-twice".
+    /// </summary>
+    Task<NetworkAnswer> SetWeights(
+        ImmutableArray<RuleWeight> weights,
+        long expectedVersion,
+        Actor by
+    );
+
     /// <summary>Replaces one hub's service mix. Refused when a service or hub is unknown, or minimum, target, maximum are out of order.</summary>
     Task<NetworkAnswer> SetServiceMix(
         HubId hub,

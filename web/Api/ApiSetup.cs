@@ -48,6 +48,7 @@ public static class ApiSetup
         api.MapPlans();
         api.MapPlanReasons();
         api.MapPlanSteps();
+        api.MapRules();
         api.MapRepairs();
         api.MapImports();
         api.MapJobs();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Hubs.Allocation;
 using Hubs.Contracts;
 using Hubs.Model;
 
@@ -48,6 +49,36 @@ public sealed class NetworkGrain(
         if (NetworkRefusals.OfMix(_inForce.Network, hub, mix) is { } refusal)
             return Refused(refusal);
         await Save(_inForce.Network.WithServiceMix(hub, mix));
+        return new NetworkAnswer(_inForce.Version, null);
+    }
+
+    public Task<ImmutableArray<WeighedRule>> Rules() =>
+        Task.FromResult<ImmutableArray<WeighedRule>>([
+            .. Allocator.Rules.Select(rule => new WeighedRule(
+                rule.Rule,
+                rule.IsHard,
+                rule.DefaultWeight,
+                _inForce.Network.Weights.FirstOrDefault(w => w.Rule == rule.Rule)?.Weight
+                    ?? rule.DefaultWeight,
+                rule.Sentence
+            )),
+        ]);
+
+    public async Task<NetworkAnswer> SetWeights(
+        ImmutableArray<RuleWeight> weights,
+        long expectedVersion,
+        Actor by
+    )
+    {
+        if (expectedVersion != _inForce.Version)
+            return Refused(NetworkRefusals.ChangedMeanwhile(expectedVersion, _inForce.Version));
+        ImmutableArray<string> soft =
+        [
+            .. Allocator.Rules.Where(rule => !rule.IsHard).Select(rule => rule.Rule),
+        ];
+        if (NetworkRefusals.OfWeights(weights, soft) is { } refusal)
+            return Refused(refusal);
+        await Save(_inForce.Network with { Weights = weights });
         return new NetworkAnswer(_inForce.Version, null);
     }
 

@@ -34,6 +34,7 @@ public static class WeekGathering
             Fixed = kept,
             Familiar = published?.Sessions ?? await WeekBefore(grains, week),
             Blocks = [.. diaries.SelectMany(diary => diary.Blocks)],
+            Weights = network.Weights.ToImmutableDictionary(w => w.Rule, w => w.Weight),
         };
     }
 

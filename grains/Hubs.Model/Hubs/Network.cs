@@ -22,6 +22,9 @@ public sealed record Network
 
     public ImmutableArray<Pathway> Pathways { get; init; } = [];
 
+    /// <summary>Rules of the allocator that weigh something else here than by default, by name.</summary>
+    public ImmutableArray<RuleWeight> Weights { get; init; } = [];
+
     public Hub? FindHub(HubId id) => Hubs.FirstOrDefault(hub => hub.Id == id);
 
     public Network WithServiceMix(HubId hub, ImmutableArray<ServiceTarget> mix) =>

@@ -13,6 +13,34 @@ public static class NetworkRefusals
             $"Somebody changed the configuration meanwhile (you saw version {expected}, it is now {inForce}). Look again, then repeat your change"
         );
 
+    /// <summary>The first thing wrong with weights, or null. <paramref name="soft"/>: the rules that have one.</summary>
+    public static Refusal? OfWeights(
+        ImmutableArray<RuleWeight> weights,
+        ImmutableArray<string> soft
+    )
+    {
+        foreach (var (rule, weight) in weights)
+        {
+            if (!soft.Contains(rule))
+                return new Refusal(
+                    "unknown-rule",
+                    $"There is no rule '{rule}' with a weight (rules: {string.Join(", ", soft)})"
+                );
+            if (!(weight >= 0 && weight <= MostWeight))
+                return new Refusal(
+                    "weight-out-of-range",
+                    $"The weight of '{rule}' must be 0 to {MostWeight}, not {weight}"
+                );
+        }
+        return
+            weights.GroupBy(weight => weight.Rule).FirstOrDefault(same => same.Count() > 1)
+                is { } twice
+            ? new Refusal("rule-twice", $"'{twice.Key}' is named twice")
+            : null;
+    }
+
+    public const int MostWeight = 1000;
+
     /// <summary>The first thing wrong with a service mix, or null.</summary>
     public static Refusal? OfMix(Network network, HubId hub, ImmutableArray<ServiceTarget> mix)
     {

@@ -15,6 +15,8 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(Network))]
 [JsonSerializable(typeof(NetworkVersion))]
 [JsonSerializable(typeof(NetworkAnswer))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<WeighedRule>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<RuleWeight>))]
 [JsonSerializable(typeof(WeekProblem))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(PlanState))]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hubs.Contracts;
 using Hubs.Model;
 using static Hubs.Grains.Tests.Plans.SmallTown;
 
@@ -145,6 +146,26 @@ public sealed class PlanStepsTests : IAsyncLifetime
         Assert.Equal(first, await _town.Plan.Undo(_town.Info("click"), version));
 
         Assert.Equal(PlanStepKind.Run, Assert.Single((await _town.Plan.Get()).Steps).Kind);
+    }
+
+    [Fact]
+    public async Task Weights_Set_CountInTheNextRun_AndUnknownRulesAreRefused()
+    {
+        var network = _town.Grains.Network;
+        var version = (await network.Get()).Version;
+        Assert.Equal(
+            "unknown-rule",
+            (await network.SetWeights([new("luck", 1)], version, Coordinator)).Refusal?.Code
+        );
+        Assert.Null((await network.SetWeights([new("spread", 7)], version, Coordinator)).Refusal);
+        Assert.Equal(
+            "changed-meanwhile",
+            (await network.SetWeights([], version, Coordinator)).Refusal?.Code
+        );
+
+        Assert.Equal(7, (await network.Rules()).Single(rule => rule.Rule == "spread").Weight);
+        var draft = (await _town.Allocated()).Draft!;
+        Assert.Equal(7, draft.Scores.Single(score => score.Rule == "spread").Weight);
     }
 
     [Fact]

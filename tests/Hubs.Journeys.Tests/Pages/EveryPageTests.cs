@@ -38,6 +38,7 @@ public sealed class EveryPageTests(RunningProduct running)
             { Role.Clinician, "/clinicians/nwosu-funmi/book?service=blood-tests" },
             { Role.Clinician, "/clinicians/nwosu-funmi/leave" },
             { Role.Coordinator, "/plans" },
+            { Role.Coordinator, "/plans/rules" },
             { Role.Coordinator, "/plans/{week}" },
             { Role.Coordinator, "/plans/{week}/tilbury/{date}" },
             { Role.Coordinator, "/plans/{week}/compare" },

@@ -290,6 +290,21 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Weights_AreReadAndReplaced_AndAWrongOneIsRefused()
+    {
+        Assert.Equal(5, (await Get("/api/v1/rules"))[1].GetProperty("weight").GetDouble());
+        await Refused(await Put(-1), "weight-out-of-range");
+        Assert.Equal(HttpStatusCode.OK, (await Put(7)).StatusCode);
+        Assert.Equal(7, web.Grains.Network.Current.Network.Weights[0].Weight);
+
+        Task<HttpResponseMessage> Put(double weight) =>
+            coordinator.PutAsJsonAsync(
+                "/api/v1/rules/weights",
+                new { version = 1, weights = new[] { new { rule = "spread", weight } } }
+            );
+    }
+
+    [Fact]
     public async Task EveryEndpoint_IsForCoordinators_AndKnowsWhatAWeekIs()
     {
         var receptionist = web.As("receptionist");

@@ -93,6 +93,24 @@ public sealed class FakeNetwork : INetworkGrain
     public Task<NetworkAnswer> Configure(Network network, long expectedVersion, Actor by) =>
         throw new NotSupportedException();
 
+    public Task<ImmutableArray<WeighedRule>> Rules() =>
+        Task.FromResult<ImmutableArray<WeighedRule>>([
+            new("room-clash", true, null, null, "No room holds two sessions at once"),
+            new("spread", false, 5, 5, "Clinics are on as many weekdays as they ask for"),
+        ]);
+
+    public Task<NetworkAnswer> SetWeights(
+        ImmutableArray<RuleWeight> weights,
+        long expectedVersion,
+        Actor by
+    )
+    {
+        if (NetworkRefusals.OfWeights(weights, ["spread"]) is { } refusal)
+            return Task.FromResult(new NetworkAnswer(Current.Version, refusal));
+        Current = new(Current.Network with { Weights = weights }, Current.Version + 1);
+        return Task.FromResult(new NetworkAnswer(Current.Version, null));
+    }
+
     public Task<NetworkAnswer> SetServiceMix(
         HubId hub,
         ImmutableArray<ServiceTarget> mix,

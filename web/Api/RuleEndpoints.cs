@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Hubs.Contracts;
+using Hubs.Model;
+using Hubs.Web.Demo;
+
+namespace Hubs.Web.Api;
+
+/// <summary>What the allocator's rules are and weigh.</summary>
+public static class RuleEndpoints
+{
+    public static void MapRules(this RouteGroupBuilder api)
+    {
+        var rules = api.MapGroup("rules")
+            .WithTags("Plans")
+            .RequireAuthorization(Callers.Coordinators)
+            .ProducesProblem(409);
+        rules
+            .MapGet("", All)
+            .WithSummary(
+                "Every rule of the allocator, and what it weighs now; hard ones weigh nothing"
+            )
+            .Produces<WeighedRule[]>();
+        rules
+            .MapPut("weights", SetWeights)
+            .WithSummary("Replace the weights; a rule not named goes back to its default")
+            .Accepts<RuleWeightsBody>("application/json")
+            .ProducesValidationProblem()
+            .Produces<NetworkAnswer>();
+    }
+
+    private static async Task<IResult> All(IGrainFactory grains, HttpContext context) =>
+        Answers.Versioned(
+            context,
+            (await grains.Network.Get()).Version,
+            await grains.Network.Rules()
+        );
+
+    private static async Task<IResult> SetWeights(
+        Posted<RuleWeightsBody> posted,
+        IGrainFactory grains,
+        HttpContext context
+    )
+    {
+        var answer = await grains.Network.SetWeights(
+            posted.Body.Weights,
+            posted.Body.Version,
+            context.Actor()
+        );
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(answer);
+    }
+}
+
+public sealed record RuleWeightsBody
+{
+    /// <summary>The version of the network the weights were decided on: the ETag of GET rules.</summary>
+    public required long Version { get; init; }
+    public required ImmutableArray<RuleWeight> Weights { get; init; }
+}
