@@ -5,6 +5,7 @@ return args switch
 {
     ["ctt", .. var rest] => Ctt.Run(rest),
     ["week", .. var rest] => Week.Run(rest),
+    ["repair", .. var rest] => Repair.Run(rest),
     ["book", .. var rest] => await Book.Run(rest),
     ["board", .. var rest] => await Board.Run(rest),
     ["search", .. var rest] => await Search.Run(rest),
@@ -18,7 +19,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: Hubs.Bench -- ctt|week|book|board|search|start|scale [options]"
+        "usage: Hubs.Bench -- ctt|week|repair|book|board|search|start|scale [options]"
     );
     return 2;
 }

@@ -166,7 +166,7 @@ internal static class CttWeek
         }
     }
 
-    private static WeeklyWindow Window(int day, int period) =>
+    public static WeeklyWindow Window(int day, int period) =>
         new(
             (DayOfWeek)((day + 1) % 7),
             TimeWindow.Of(
