@@ -24,6 +24,10 @@ public static class StoredJson
     public static JsonSerializerOptions Options { get; } =
         new(HubsJson.Default.Options)
         {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(HubsJson.Default, GrainsJson.Default),
+            TypeInfoResolver = JsonTypeInfoResolver
+                .Combine(HubsJson.Default, GrainsJson.Default)
+                .WithAddedModifier(MissingArrays.AreEmpty),
         };
+
+    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 }

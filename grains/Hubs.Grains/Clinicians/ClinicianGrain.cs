@@ -33,7 +33,8 @@ public sealed class ClinicianGrain(
 
     protected override string Stream => $"clinician/{Id}";
 
-    protected override JsonTypeInfo<ClinicianEntry> EntryJson => HubsJson.Default.ClinicianEntry;
+    protected override JsonTypeInfo<ClinicianEntry> EntryJson { get; } =
+        StoredJson.Of<ClinicianEntry>();
 
     protected override ClinicianCalendar Apply(ClinicianCalendar state, ClinicianEntry entry) =>
         state.Apply(entry);

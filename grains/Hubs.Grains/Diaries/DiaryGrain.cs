@@ -26,7 +26,8 @@ public sealed partial class DiaryGrain(
 
     protected override string Stream => $"diary/{this.GetPrimaryKeyString()}";
 
-    protected override JsonTypeInfo<DiaryEntry> EntryJson => HubsJson.Default.DiaryEntry;
+    protected override JsonTypeInfo<DiaryEntry> EntryJson { get; } =
+        StoredJson.Of<DiaryEntry>();
 
     protected override Diary Apply(Diary state, DiaryEntry entry) => state.Apply(entry);
 

@@ -5,7 +5,7 @@ namespace Hubs.Model;
 
 /// <summary>
 /// The one way state, messages and API bodies are written: camelCase, kebab-case words for enums, ISO 8601 durations. Added fields are ignored when read,
-/// missing ones keep their defaults, so old facts always load.
+/// missing arrays are empty (<see cref="MissingArrays"/>) and other missing fields the default of their type, so old facts always load.
 /// </summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
