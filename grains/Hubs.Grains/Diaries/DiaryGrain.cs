@@ -26,8 +26,7 @@ public sealed partial class DiaryGrain(
 
     protected override string Stream => $"diary/{this.GetPrimaryKeyString()}";
 
-    protected override JsonTypeInfo<DiaryEntry> EntryJson { get; } =
-        StoredJson.Of<DiaryEntry>();
+    protected override JsonTypeInfo<DiaryEntry> EntryJson { get; } = StoredJson.Of<DiaryEntry>();
 
     protected override Diary Apply(Diary state, DiaryEntry entry) => state.Apply(entry);
 
