@@ -84,8 +84,13 @@ public class InquiryProperties
     {
         var (problem, plan) = Week(seed);
         var inquiry = Allocator.Inquire(problem, plan.Sessions);
+        // Where a session is now, it is free to be.
+        var own = plan
+            .Sessions.Where(s => s.Clinic is not null && problem.Fixed.All(f => f.Id != s.Id))
+            .Take(20)
+            .Select(s => (s.Id, SessionPlace.Of(s)));
         var seen = new HashSet<bool>();
-        foreach (var (session, place) in Questions(problem, plan, seed, 400))
+        foreach (var (session, place) in Questions(problem, plan, seed, 400).Concat(own))
         {
             var verdict = inquiry.WhyNot(session, place)!;
             var moved = With(plan, problem, verdict with { Moves = [], Displaced = [] });
