@@ -164,11 +164,12 @@ public sealed class Visit : IAsyncDisposable
         await Page.EvaluateAsync(
             """
             () => {
+              const isMarked = e => getComputedStyle(e).outlineStyle !== 'none' || getComputedStyle(e).boxShadow !== 'none';
               document.activeElement?.blur();
               document.addEventListener('focusin', () => {
                 const e = document.activeElement;
-                const s = getComputedStyle(e);
-                const seen = s.outlineStyle !== 'none' || s.boxShadow !== 'none' || e.matches('[type=radio],[type=checkbox]');
+                // The words of a summary are marked, not its whole line.
+                const seen = isMarked(e) || e.matches('[type=radio],[type=checkbox]') || (e.matches('summary') && [...e.children].some(isMarked));
                 e.dataset.reached = seen ? 'seen' : 'unseen';
               });
             }
