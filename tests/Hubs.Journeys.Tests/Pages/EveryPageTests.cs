@@ -44,6 +44,7 @@ public sealed class EveryPageTests(RunningProduct running)
             { Role.Coordinator, "/plans/{week}/tilbury/{date}" },
             { Role.Coordinator, "/plans/{week}/compare" },
             { Role.Coordinator, "/plans/{week}/repair" },
+            { Role.Coordinator, "/clinicians/clashes" },
             { Role.Coordinator, "/service-mix/tilbury" },
             { Role.Coordinator, "/import" },
             { Role.Coordinator, "/jobs" },
