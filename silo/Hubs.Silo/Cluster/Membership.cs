@@ -11,6 +11,9 @@ internal static class Membership
 {
     private const string Invariant = "Npgsql";
 
+    /// <summary>A call that meets a grain just going to sleep is sent on to its next life; Orleans gives up after two such meetings.</summary>
+    public const int MostForwards = 10;
+
     public static void UseMembership(this ISiloBuilder silo, ClusterSettings settings)
     {
         silo.Configure<ClusterOptions>(cluster => Name(cluster, settings));
@@ -42,6 +45,7 @@ internal static class Membership
                 );
                 break;
         }
+        silo.Configure<SiloMessagingOptions>(messages => messages.MaxForwardCount = MostForwards);
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             membership.ProbeTimeout = settings.ProbeTimeout;

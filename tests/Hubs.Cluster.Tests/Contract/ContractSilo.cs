@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Hubs.Cluster.Tests;
 using Hubs.Grains;
+using Hubs.Silo.Cluster;
 using Hubs.Silo.Cluster.Azure;
 using Hubs.Silo.Cluster.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -136,6 +137,9 @@ public sealed class ContractSilo : IAsyncDisposable
             (_, silo) =>
             {
                 silo.AddIncomingGrainCallFilter(_activity);
+                silo.Configure<SiloMessagingOptions>(messages =>
+                    messages.MaxForwardCount = Membership.MostForwards
+                );
                 silo.AddAzureBlobGrainStorage(
                     "store",
                     options =>
