@@ -27,30 +27,9 @@ public static class Allocator
     )
     {
         var week = WeekReader.Read(problem);
-        var searches = Enumerable.Range(0, Math.Max(1, options.Workers)).Select(Search).ToArray();
-        var others = searches[1..]
-            .Select(search =>
-                Task.Run(() => search.Annealer.Run(search.Pace), CancellationToken.None)
-            )
-            .ToArray();
-        searches[0].Annealer.Run(searches[0].Pace);
-        Task.WaitAll(others, CancellationToken.None);
-        var best = searches.MinBy(search => search.Annealer.BestCost);
-        return PlanWriter.Write(
-            best.Timetable,
-            options.Seed,
-            searches.Sum(search => search.Pace.Iterations)
-        );
-
-        (Timetable Timetable, Annealer Annealer, Pace Pace) Search(int worker)
-        {
-            var timetable = new Timetable(week);
-            FirstFit.Fill(timetable);
-            var annealer = new Annealer(timetable, options.Seed, worker);
-            Action<Pace>? report =
-                progress is null || worker > 0 ? null : pace => progress(annealer.Progress(pace));
-            return (timetable, annealer, new Pace(options, report, stop));
-        }
+        var workers = new Workers(week, options, progress, stop);
+        var best = workers.Run();
+        return PlanWriter.Write(best, options.Seed, workers.Iterations);
     }
 
     /// <summary>The plan of somebody who puts each session, the most urgent first, at the earliest place that is free.</summary>

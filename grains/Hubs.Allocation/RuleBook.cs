@@ -39,8 +39,8 @@ internal static class RuleBook
     public static readonly ImmutableArray<Func<Timetable, SoftRule?>> Soft =
     [
         Spread.In,
-        Compactness.In,
         RoomStability.In,
+        Compactness.In,
         ServiceMixMinimum.In,
         ServiceMixTarget.In,
         Familiar.In,

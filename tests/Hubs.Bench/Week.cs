@@ -49,7 +49,7 @@ internal static class Week
             {
                 Iterations = null,
                 TimeBudget = TimeSpan.FromSeconds(arguments.Number("--cpu-seconds", 10)),
-                Clock = () => Process.GetCurrentProcess().TotalProcessorTime,
+                Clock = () => Environment.CpuUsage.TotalTime,
             };
         var curve = new List<object>();
         var processor = Process.GetCurrentProcess().TotalProcessorTime;

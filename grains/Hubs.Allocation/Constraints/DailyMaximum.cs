@@ -14,6 +14,9 @@ internal sealed class DailyMaximum : HardRule
     private readonly int[] load;
     private readonly bool[] hasPeople;
 
+    /// <summary>By person: the sessions they may be in.</summary>
+    private readonly int[][] sessionsOf;
+
     private DailyMaximum(Timetable timetable)
     {
         this.timetable = timetable;
@@ -24,6 +27,7 @@ internal sealed class DailyMaximum : HardRule
         dayOf = timetable.Week.Grid.DayOf;
         load = new int[people.Length * TimeGrid.Days];
         hasPeople = timetable.ClinicsWith(option => timetable.TeamOf(option).Length > 0);
+        sessionsOf = timetable.SessionsOfPeople();
     }
 
     public static HardRule? In(Timetable timetable) =>
@@ -62,12 +66,12 @@ internal sealed class DailyMaximum : HardRule
         // Any of the day's sessions would do; the first found is as good as another.
         var day = dayOf[start];
         foreach (var person in teams[candidates.Team[option]])
-            for (var s = 0; s < length.Length; s++)
-                if (s != session && Share(s, person, day) > 0)
-                {
-                    blockers.Add(s);
-                    return;
-                }
+        foreach (var s in sessionsOf[person])
+            if (s != session && Share(s, person, day) > 0)
+            {
+                blockers.Add(s);
+                return;
+            }
     }
 
     public override void Placed(int session)

@@ -14,6 +14,9 @@ internal sealed class EquipmentStock : HardRule
 
     /// <summary>By clinic: kinds (as an index) and counts.</summary>
     private readonly (int Kind, int Count)[][] needs;
+
+    /// <summary>By kind: the sessions that need it.</summary>
+    private readonly int[][] sessionsOf;
     private readonly int[] stock;
     private readonly int[] used;
     private readonly int kinds;
@@ -33,6 +36,17 @@ internal sealed class EquipmentStock : HardRule
             .. week.Clinics.Select(c =>
                 c.Equipment.Select(n => (kindIndex[n.Kind], n.Count)).ToArray()
             ),
+        ];
+        sessionsOf =
+        [
+            .. Enumerable
+                .Range(0, kinds)
+                .Select(kind =>
+                    Enumerable
+                        .Range(0, length.Length)
+                        .Where(s => Array.Exists(needs[clinicOf[s]], need => need.Kind == kind))
+                        .ToArray()
+                ),
         ];
         stock = new int[week.Hubs.Count * kinds];
         for (var hub = 0; hub < week.Hubs.Count; hub++)
@@ -82,14 +96,13 @@ internal sealed class EquipmentStock : HardRule
         {
             if (count > stock[hub * kinds + kind])
                 blockers.GiveUp();
-            for (var s = 0; s < length.Length; s++)
+            foreach (var s in sessionsOf[kind])
                 if (
                     s != session
                     && timetable.Hub[s] == hub
                     && timetable.Start[s] < start + length[session]
                     && start < timetable.End[s]
                     && Breaks(session, option, start, -1)
-                    && Array.Exists(needs[clinicOf[s]], need => need.Kind == kind)
                 )
                 {
                     blockers.Add(s);

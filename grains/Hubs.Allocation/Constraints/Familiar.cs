@@ -36,6 +36,8 @@ internal sealed class Familiar : SoftRule
 
     public override string Name => Id;
 
+    public override bool Counts => false;
+
     public override bool Watches(int clinic) => isKnown[clinic];
 
     public override int Price { get; }

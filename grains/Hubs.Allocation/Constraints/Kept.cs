@@ -75,6 +75,8 @@ internal sealed class Kept : SoftRule
 
     public override string Name => Id;
 
+    public override bool Counts => false;
+
     public override int Price { get; }
 
     public override int MostGain(int clinic)

@@ -50,8 +50,15 @@ internal sealed class RoomStability : SoftRule
             : Price;
     }
 
-    public override int Delta(int session, int option, int start, int limit) =>
-        roomOf[option] == rooms[session] ? 0 : base.Delta(session, option, start, limit);
+    public override int Delta(int session, int option, int start, int limit)
+    {
+        var from = rooms[session];
+        var to = roomOf[option];
+        var clinic = clinicOf[session];
+        return from == to
+            ? 0
+            : (tally.DistinctAfter(clinic, from, to) - tally.Distinct(clinic)) * Price;
+    }
 
     public override void Placed(int session)
     {

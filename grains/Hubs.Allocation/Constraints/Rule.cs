@@ -10,6 +10,9 @@ internal abstract class Rule
     /// </summary>
     public virtual bool Watches(int clinic) => true;
 
+    /// <summary>Whether the rule counts as sessions are placed and removed. One that looks at the timetable itself is not told.</summary>
+    public virtual bool Counts => true;
+
     /// <summary>The search has just placed a session; whatever the rule counts, it counts now.</summary>
     public virtual void Placed(int session) { }
 
@@ -77,6 +80,21 @@ internal abstract class SoftRule(Timetable timetable) : Rule
 
     /// <summary>Whether moving a session of one clinic may change the marginal cost of a session of the other.</summary>
     public abstract bool Couples(int clinic, int other);
+
+    /// <summary>Whether <see cref="ExchangeDelta"/> is right for sessions of two clinics that the rule couples.</summary>
+    public virtual bool MeasuresExchanges => false;
+
+    /// <summary>What it costs that two placed sessions take each other's hub and start.</summary>
+    public virtual int ExchangeDelta(
+        int session,
+        int option,
+        int start,
+        int other,
+        int otherOption,
+        int otherStart
+    ) =>
+        Delta(session, option, start, int.MaxValue)
+        + Delta(other, otherOption, otherStart, int.MaxValue);
 
     /// <summary>The whole cost from scratch, in hundredths of a point, without any running count.</summary>
     public abstract RuleTotal Total();

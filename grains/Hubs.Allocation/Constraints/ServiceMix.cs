@@ -12,6 +12,9 @@ internal sealed class ServiceMix
     private readonly ServiceTarget?[] targets;
     private readonly int[] counts;
 
+    /// <summary>By service.</summary>
+    private readonly int[][] sessionsOf;
+
     public ServiceMix(Timetable timetable)
     {
         this.timetable = timetable;
@@ -21,6 +24,17 @@ internal sealed class ServiceMix
         services = week.Problem.Network.Services.Length;
         targets = new ServiceTarget?[week.Hubs.Count * services];
         counts = new int[targets.Length];
+        sessionsOf =
+        [
+            .. Enumerable
+                .Range(0, services)
+                .Select(service =>
+                    Enumerable
+                        .Range(0, clinicOf.Length)
+                        .Where(s => week.Clinics[clinicOf[s]].Service == service)
+                        .ToArray()
+                ),
+        ];
         var index = week.Problem.Network.Services.Select((s, i) => (s.Id, i)).ToDictionary();
         for (var hub = 0; hub < week.Hubs.Count; hub++)
             foreach (var target in week.Hubs.Hubs[hub].ServiceMix)
@@ -40,7 +54,9 @@ internal sealed class ServiceMix
 
     public bool HasTargets => Array.Exists(targets, target => target is not null);
 
-    public int SessionCount => clinicOf.Length;
+    /// <summary>The sessions of the same service, wherever they are.</summary>
+    public int[] SessionsLike(int session) =>
+        sessionsOf[timetable.Week.Clinics[clinicOf[session]].Service];
 
     public ServiceTarget? Target(int session, int option) =>
         Row(session, hubOf[option]) is >= 0 and var row ? targets[row] : null;

@@ -27,7 +27,7 @@ internal sealed class ServiceMixMaximum : HardRule
     {
         if (!Breaks(session, option, start, -1))
             return;
-        for (var other = 0; other < mix.SessionCount; other++)
+        foreach (var other in mix.SessionsLike(session))
             if (other != session && mix.IsSame(other, session, option))
             {
                 blockers.Add(other);

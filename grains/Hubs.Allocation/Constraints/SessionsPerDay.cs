@@ -16,6 +16,8 @@ internal sealed class SessionsPerDay(Timetable timetable) : HardRule
 
     public override string Name => Id;
 
+    public override bool Counts => false;
+
     public override bool Watches(int clinic) =>
         clinics[clinic].MaximumPerDay < clinics[clinic].SessionCount;
 

@@ -56,8 +56,20 @@ internal sealed class Spread : SoftRule
             : 0;
     }
 
-    public override int Delta(int session, int option, int start, int limit) =>
-        dayOf[start] == days[session] ? 0 : base.Delta(session, option, start, limit);
+    public override int Delta(int session, int option, int start, int limit)
+    {
+        var from = days[session];
+        var to = dayOf[start];
+        var clinic = clinicOf[session];
+        if (from == to)
+            return 0;
+        return (
+                Missing(clinic, tally.DistinctAfter(clinic, from, to))
+                - Missing(clinic, tally.Distinct(clinic))
+            ) * Price;
+    }
+
+    private int Missing(int clinic, int days) => Math.Max(0, minimum[clinic] - days);
 
     public override void Placed(int session)
     {

@@ -194,8 +194,7 @@ internal sealed class WeekRepair
         var tries = options.Iterations(loose.Length, movable.Length);
         long cost = 0;
         long bestCost = 0;
-        int[] bestOption = [.. timetable.Option];
-        int[] bestStart = [.. timetable.Start];
+        var best = new BestFound(timetable);
         for (long i = 0; i < tries; i++)
         {
             if (i % 512 == 0)
@@ -209,16 +208,10 @@ internal sealed class WeekRepair
             if (cost < bestCost)
             {
                 bestCost = cost;
-                timetable.Option.CopyTo(bestOption, 0);
-                timetable.Start.CopyTo(bestStart, 0);
+                best.Keep();
             }
         }
-        foreach (var s in movable)
-            if (timetable.IsPlaced(s))
-                timetable.Remove(s);
-        foreach (var s in movable)
-            if (bestStart[s] >= 0)
-                timetable.Place(s, bestOption[s], bestStart[s]);
+        best.Restore();
     }
 
     /// <summary>Whoever gains by going back to where they were, and can, goes back.</summary>

@@ -13,9 +13,7 @@ internal sealed class Annealer
     private readonly Moves moves;
     private readonly int[] movable;
     private readonly List<int> unplaced = [];
-    private readonly int[] bestOption;
-    private readonly int[] bestStart;
-    private long cost;
+    private readonly BestFound best;
     private Dice dice;
 
     public Annealer(Timetable timetable, int seed, int worker)
@@ -33,11 +31,13 @@ internal sealed class Annealer
         ];
         moves = new Moves(timetable);
         dice = new Dice(seed, worker);
-        bestOption = [.. timetable.Option];
-        bestStart = [.. timetable.Start];
-        cost = timetable.Total();
-        BestCost = cost;
+        best = new BestFound(timetable);
+        Cost = timetable.Total();
+        BestCost = Cost;
     }
+
+    /// <summary>In hundredths of a point, as things are now.</summary>
+    public long Cost { get; private set; }
 
     /// <summary>In hundredths of a point.</summary>
     public long BestCost { get; private set; }
@@ -47,8 +47,8 @@ internal sealed class Annealer
             pace.Elapsed,
             pace.Iterations,
             pace.Done,
-            bestStart.Count(start => start >= 0),
-            bestStart.Length,
+            best.Placed,
+            timetable.Week.Sessions.Count,
             BestCost / 100.0,
             [
                 .. timetable.Soft.Select(rule => new RuleCost(
@@ -62,32 +62,45 @@ internal sealed class Annealer
             ]
         );
 
-    public void Run(Pace pace)
+    /// <param name="done">How far the run goes now, of 1 for the whole.</param>
+    public void Run(Pace pace, double done)
     {
         if (movable.Length == 0)
             return;
-        while (pace.Next())
+        while (pace.Next(done, out var tries))
         {
-            if (pace.HasMoved)
+            moves.Temperature = Cooling.At(pace.Done);
+            ListUnplaced();
+            for (; tries > 0; tries--)
             {
-                moves.Temperature = Cooling.At(pace.Done);
-                ListUnplaced();
+                Cost += moves.Try(Pick(), ref dice);
+                if (Cost < BestCost)
+                    Remember();
             }
-            cost += moves.Try(Pick(), ref dice);
-            pace.Count();
-            if (cost < BestCost)
-                Remember();
         }
-        Restore();
     }
 
-    private int Pick()
+    /// <summary>Takes over where another worker is.</summary>
+    public void GoOnFrom(Timetable other)
     {
-        var roll = dice.Next();
-        return unplaced.Count > 0 && (roll & 255) < ForUnplaced
+        foreach (var s in movable)
+            if (timetable.IsPlaced(s))
+                timetable.Remove(s);
+        foreach (var s in movable)
+            if (other.IsPlaced(s))
+                timetable.Place(s, other.Option[s], other.Start[s]);
+        Cost = timetable.Total();
+        if (Cost < BestCost)
+            Remember();
+    }
+
+    /// <summary>Puts the timetable back to the best met.</summary>
+    public void Restore() => best.Restore();
+
+    private int Pick() =>
+        unplaced.Count > 0 && (dice.Next() & 255) < ForUnplaced
             ? unplaced[dice.Below(unplaced.Count)]
             : movable[dice.Below(movable.Length)];
-    }
 
     private void ListUnplaced()
     {
@@ -99,18 +112,7 @@ internal sealed class Annealer
 
     private void Remember()
     {
-        BestCost = cost;
-        timetable.Option.CopyTo(bestOption, 0);
-        timetable.Start.CopyTo(bestStart, 0);
-    }
-
-    private void Restore()
-    {
-        foreach (var s in movable)
-            if (timetable.IsPlaced(s))
-                timetable.Remove(s);
-        foreach (var s in movable)
-            if (bestStart[s] >= 0)
-                timetable.Place(s, bestOption[s], bestStart[s]);
+        BestCost = Cost;
+        best.Keep();
     }
 }

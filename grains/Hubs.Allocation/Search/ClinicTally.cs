@@ -18,6 +18,13 @@ internal sealed class ClinicTally(int clinics, int values)
     public bool HasWithout(int clinic, int value, int own) =>
         count[clinic * values + value] > (own == value ? 1 : 0);
 
+    /// <summary>Different values once one of the clinic's sessions changes from one value to another.</summary>
+    public int DistinctAfter(int clinic, int from, int to)
+    {
+        var row = count.AsSpan(clinic * values, values);
+        return distinct[clinic] - (row[from] == 1 ? 1 : 0) + (row[to] == 0 ? 1 : 0);
+    }
+
     public void Add(int clinic, int value)
     {
         if (count[clinic * values + value]++ == 0)

@@ -1,9 +1,19 @@
 namespace Hubs.Allocation;
 
-/// <summary>
-/// Says of two sessions that change places whether their costs can simply be added: neither's marginal cost, nor any hard rule,
-/// depends on where the other goes. Saying no is always right, only slower.
-/// </summary>
+/// <summary>How the cost of two sessions changing places can be told.</summary>
+internal enum Coupling : byte
+{
+    /// <summary>Neither's marginal cost, nor any hard rule, depends on where the other goes: their costs add up.</summary>
+    None,
+
+    /// <summary>Some rule couples them, but every such rule measures exchanges.</summary>
+    Measured,
+
+    /// <summary>The exchange has to be made to see what it costs. Saying so is always right, only slower.</summary>
+    Tight,
+}
+
+/// <summary>Says of two sessions that change places how closely rules couple them.</summary>
 internal sealed class Independence
 {
     /// <summary>Beyond this the table of pairs would not fit in a processor's cache.</summary>
@@ -13,7 +23,7 @@ internal sealed class Independence
     private readonly CandidateTable candidates;
     private readonly int[] clinicOf;
     private readonly int[] length;
-    private readonly bool[]? coupled;
+    private readonly Coupling[]? couplings;
     private readonly int clinics;
 
     public Independence(Timetable timetable)
@@ -25,11 +35,10 @@ internal sealed class Independence
         clinics = timetable.Week.Clinics.Length;
         if (clinics > MostClinics || !HardRulesAreLocal(timetable))
             return;
-        coupled = new bool[clinics * clinics];
+        couplings = new Coupling[clinics * clinics];
         for (var a = 0; a < clinics; a++)
         for (var b = 0; b < clinics; b++)
-            coupled[a * clinics + b] =
-                a == b || Array.Exists(timetable.Soft, rule => rule.Couples(a, b));
+            couplings[a * clinics + b] = Of(a, b);
     }
 
     /// <summary>Only where clashes are the sole hard rules, and nobody travels, do two sessions apart in time leave each other alone.</summary>
@@ -39,20 +48,49 @@ internal sealed class Independence
             rule => rule is RoomClash or PathwayClash or ClinicianClash
         ) && Array.TrueForAll(timetable.Week.People, person => person.LongestTravel == 0);
 
-    public bool Of(
+    private Coupling Of(int clinic, int other)
+    {
+        if (clinic == other)
+            return Coupling.Tight;
+        var coupling = Coupling.None;
+        foreach (var rule in timetable.Soft)
+            if (rule.Couples(clinic, other))
+            {
+                if (!rule.MeasuresExchanges)
+                    return Coupling.Tight;
+                coupling = Coupling.Measured;
+            }
+        return coupling;
+    }
+
+    public Coupling Of(
         int session,
         int option,
         int start,
         int other,
         int otherOption,
         int otherStart
-    ) =>
-        coupled is not null
-        && !coupled[clinicOf[session] * clinics + clinicOf[other]]
-        && (
-            AreApart(session, option, start, other, otherOption, otherStart)
-            || (start == otherStart && length[session] == length[other])
-        );
+    )
+    {
+        if (
+            couplings is null
+            || !(
+                AreApart(session, option, start, other, otherOption, otherStart)
+                || (start == otherStart && length[session] == length[other])
+            )
+        )
+            return Coupling.Tight;
+        var coupling = couplings[clinicOf[session] * clinics + clinicOf[other]];
+        return
+            coupling == Coupling.Measured
+            && (
+                start != timetable.Start[other]
+                || candidates.Hub[option] != timetable.Hub[other]
+                || length[session] != length[other]
+            )
+            ? Coupling.Tight
+            : coupling;
+    }
 
     /// <summary>Apart in time, turnaround included. (Or at the very same time, when only their rooms change.)</summary>
     private bool AreApart(

@@ -6,7 +6,8 @@ namespace Hubs.Allocation;
 /// </summary>
 internal sealed class Moves
 {
-    private const int Chances = 4096;
+    /// <summary>Few enough to stay in a processor's nearest cache.</summary>
+    private const int Chances = 2048;
 
     /// <summary>Far above any cost, and far enough below overflow to add to.</summary>
     private const double MostLimit = 1 << 30;
@@ -32,7 +33,7 @@ internal sealed class Moves
     private readonly AffordableOptions affordable;
     private readonly Blockers blockers = new();
     private readonly int[] home = new int[Blockers.Most];
-    private readonly double[] patience = new double[Chances];
+    private readonly float[] patience = new float[Chances];
 
     public Moves(Timetable timetable)
     {
@@ -45,7 +46,7 @@ internal sealed class Moves
         roomClash = timetable.RoomClash;
         affordable = new AffordableOptions(timetable);
         for (var i = 0; i < Chances; i++)
-            patience[i] = -Math.Log((i + 0.5) / Chances);
+            patience[i] = -MathF.Log((i + 0.5f) / Chances);
     }
 
     /// <summary>In hundredths of a point.</summary>
@@ -158,26 +159,34 @@ internal sealed class Moves
             return false;
         if (timetable.Breaks(other, otherOption, oldStart, session))
             return false;
-        if (independence.Of(session, option, start, other, otherOption, oldStart))
+        var limit = Limit(ref dice);
+        var coupling = independence.Of(session, option, start, other, otherOption, oldStart);
+        if (coupling == Coupling.Measured)
         {
-            var limit = Limit(ref dice);
-            var most =
-                limit
-                + timetable.Hope(sessions.Clinic[other])
-                - timetable.PlaceDelta(other, otherOption, oldStart);
-            var first = timetable.Delta(session, option, start, most);
-            if (first > most)
-                return true;
-            var second = timetable.Delta(other, otherOption, oldStart, limit - first);
-            if (first + second > limit)
-                return true;
-            delta = first + second;
-            timetable.Remove(session);
-            timetable.Remove(other);
-            timetable.Place(session, option, start);
-            timetable.Place(other, otherOption, oldStart);
+            delta = timetable.ExchangeDelta(session, option, start, other, otherOption, oldStart);
+            if (delta > limit)
+                delta = 0;
+            else
+                Swap(session, option, start, other, otherOption, oldStart);
             return true;
         }
+        var most =
+            limit
+            + timetable.Hope(sessions.Clinic[other])
+            - timetable.PlaceDelta(other, otherOption, oldStart);
+        var sum = timetable.Delta(session, option, start, most);
+        if (sum > most)
+            return true;
+        sum += timetable.Delta(other, otherOption, oldStart, limit - sum);
+        if (sum > limit)
+            return true;
+        if (coupling == Coupling.None)
+        {
+            delta = sum;
+            Swap(session, option, start, other, otherOption, oldStart);
+            return true;
+        }
+        // Coupled: the sum was a guess, good enough to leave most exchanges at that; the others are made and measured.
         trial.Begin();
         trial.Remove(session);
         trial.Remove(other);
@@ -188,11 +197,26 @@ internal sealed class Moves
             return true;
         }
         trial.Place(other, otherOption, oldStart);
-        if (trial.Delta > Limit(ref dice))
+        if (trial.Delta > limit)
             trial.Undo();
         else
             delta = trial.Delta;
         return true;
+    }
+
+    private void Swap(
+        int session,
+        int option,
+        int start,
+        int other,
+        int otherOption,
+        int otherStart
+    )
+    {
+        timetable.Remove(session);
+        timetable.Remove(other);
+        timetable.Place(session, option, start);
+        timetable.Place(other, otherOption, otherStart);
     }
 
     /// <summary>An option of the session in a room, with its present team where it has a choice; -1 for none.</summary>

@@ -5,8 +5,12 @@ namespace Hubs.Allocation;
 /// <summary>How far a run is through its budget, and when it must stop.</summary>
 internal sealed class Pace
 {
-    /// <summary>Looking at the clock costs more than a move; it is looked at once for this many.</summary>
-    private const int MovesBetweenLooks = 2048;
+    /// <summary>The temperature changes once for this many.</summary>
+    private const int MovesInAStep = 2048;
+
+    /// <summary>A look at the clock can cost as much as a hundred moves, so it is looked at about this often.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(1);
+    private const int MostStepsBetweenLooks = 64;
 
     /// <summary>
     /// A run that has done less than half its moves in half its time would be cut off while it still takes bad moves; from here on
@@ -20,6 +24,9 @@ internal sealed class Pace
     private readonly TimeSpan began;
     private readonly Action<Pace>? report;
     private TimeSpan reported;
+    private bool isOver;
+    private int stepsToLook;
+    private int stepsBetweenLooks = 1;
 
     /// <summary>How far the run was when it was found too slow for its time; null while it is not.</summary>
     private double? hurriedFrom;
@@ -41,22 +48,31 @@ internal sealed class Pace
     /// <summary>0 at the start, 1 at the end of the budget that sets the pace.</summary>
     public double Done { get; private set; }
 
-    /// <summary>Whether to go on; true at least once for a budget above zero.</summary>
-    public bool Next()
+    /// <summary>Whether to go on, and for how many moves; true at least once for a budget above zero.</summary>
+    /// <param name="until">How far to go now: 1 for the whole budget.</param>
+    public bool Next(double until, out int moves)
     {
-        if (Iterations % MovesBetweenLooks == 0 && !Look())
+        var left = options.Iterations is { } limit ? limit - Iterations : long.MaxValue;
+        moves = (int)Math.Min(MovesInAStep, left);
+        if (isOver || (--stepsToLook <= 0 && !Look()))
             return false;
-        return options.Iterations is not { } limit || Iterations < limit;
+        if (options.Iterations is { } all && hurriedFrom is null)
+            Done = Iterations / (double)Math.Max(1, all);
+        if (moves <= 0 || Done >= until)
+            return false;
+        Iterations += moves;
+        return true;
     }
-
-    /// <summary>True once every so many moves, when <see cref="Done"/> has changed.</summary>
-    public bool HasMoved => Iterations % MovesBetweenLooks == 0;
-
-    public void Count() => Iterations++;
 
     private bool Look()
     {
+        var last = Elapsed;
         Elapsed = clock() - began;
+        if (Elapsed - last < BetweenLooks && stepsBetweenLooks < MostStepsBetweenLooks)
+            stepsBetweenLooks *= 2;
+        else if (Elapsed - last > 2 * BetweenLooks && stepsBetweenLooks > 1)
+            stepsBetweenLooks /= 2;
+        stepsToLook = stepsBetweenLooks;
         var time = Elapsed / options.TimeBudget;
         var moves = options.Iterations is { } limit
             ? Iterations / (double)Math.Max(1, limit)
@@ -71,6 +87,7 @@ internal sealed class Pace
             reported = Elapsed;
             report(this);
         }
-        return !stop.IsCancellationRequested && Elapsed < options.TimeBudget;
+        isOver = stop.IsCancellationRequested || Elapsed >= options.TimeBudget;
+        return !isOver;
     }
 }

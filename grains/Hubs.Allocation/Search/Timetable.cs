@@ -13,7 +13,7 @@ internal sealed class Timetable
     /// <summary>By clinic: the rules that watch it.</summary>
     private readonly Rule[][] all;
     private readonly HardRule[][] hard;
-    private readonly HardRule[][] hardBesidesRoom;
+    private readonly HardRule[][] hardBesidesClashes;
     private readonly SoftRule[][] soft;
     private readonly SoftRule[][] softOfRooms;
     private readonly SoftRule[][] softOfTimes;
@@ -34,6 +34,7 @@ internal sealed class Timetable
         Room = new int[count];
         Hub = new int[count];
         UnplacedCost = new int[count];
+        Changes = new ChangedSessions(count);
         Start.AsSpan().Fill(-1);
         End.AsSpan().Fill(-1);
         Day.AsSpan().Fill(-1);
@@ -42,13 +43,26 @@ internal sealed class Timetable
         Hub.AsSpan().Fill(-1);
         for (var s = 0; s < count; s++)
             UnplacedCost[s] = Weights.Unplaced(week.Clinics[week.Sessions.Clinic[s]].Priority);
+        NeverTogether = new NeverTogether(this);
         Hard = [.. RuleBook.Hard.Select(rule => rule(this)).OfType<HardRule>()];
         Places = [.. RuleBook.Places.Select(rule => rule(this)).OfType<PlaceRule>()];
         Soft = [.. RuleBook.Soft.Select(rule => rule(this)).OfType<SoftRule>()];
         PlaceCosts = new PlaceCosts(week, Places);
-        all = Watching<Rule>([.. Hard, .. Soft]);
+        RoomClash = (RoomClash)Hard[0];
+        all = Watching<Rule>([
+            .. Hard.Where(rule => rule.Counts),
+            .. Soft.Where(rule => rule.Counts),
+        ]);
         hard = Watching(Hard);
-        hardBesidesRoom = Watching(Hard[1..]);
+        hardBesidesClashes =
+        [
+            .. hard.Select(
+                (rules, c) =>
+                    rules
+                        .Where(rule => rule != RoomClash && !NeverTogether.SpeaksFor(rule, c))
+                        .ToArray()
+            ),
+        ];
         soft = Watching(Soft);
         softOfRooms = Watching([.. Soft.Where(rule => rule.SeesRoom)]);
         softOfTimes = Watching([.. Soft.Where(rule => rule.SeesTime)]);
@@ -83,7 +97,12 @@ internal sealed class Timetable
     public HardRule[] Hard { get; }
 
     /// <summary>The first of the hard rules: who holds a room is asked more often than anything else.</summary>
-    public RoomClash RoomClash => (RoomClash)Hard[0];
+    public RoomClash RoomClash { get; }
+
+    /// <summary>For <see cref="BestFound"/>.</summary>
+    public ChangedSessions Changes { get; }
+
+    public NeverTogether NeverTogether { get; }
 
     public PlaceRule[] Places { get; }
 
@@ -125,6 +144,27 @@ internal sealed class Timetable
         return found;
     }
 
+    /// <summary>By person: the sessions they are in the team of at some candidate.</summary>
+    public int[][] SessionsOfPeople()
+    {
+        var candidates = Week.Candidates;
+        var peopleOf = new HashSet<int>[clinicOfKind.Length];
+        for (var kind = 0; kind < peopleOf.Length; kind++)
+            peopleOf[kind] =
+            [
+                .. Enumerable
+                    .Range(candidates.FirstOption[kind], candidates.OptionCount[kind])
+                    .SelectMany(TeamOf),
+            ];
+        var found = new List<int>[Week.People.Length];
+        for (var p = 0; p < found.Length; p++)
+            found[p] = [];
+        for (var s = 0; s < Start.Length; s++)
+            foreach (var person in peopleOf[Week.Sessions.Kind[s]])
+                found[person].Add(s);
+        return [.. found.Select(list => list.ToArray())];
+    }
+
     private T[][] Watching<T>(T[] rules)
         where T : Rule =>
         [
@@ -142,30 +182,32 @@ internal sealed class Timetable
         Option[session] = option;
         Room[session] = candidates.Room[option];
         Hub[session] = candidates.Hub[option];
+        Changes.Add(session);
+        NeverTogether.Placed(session);
         foreach (var rule in all[clinicOf[session]])
             rule.Placed(session);
     }
 
     public void Remove(int session)
     {
+        Changes.Add(session);
+        NeverTogether.Removed(session);
         foreach (var rule in all[clinicOf[session]])
             rule.Removed(session);
         Start[session] = End[session] = Day[session] = -1;
         Option[session] = Room[session] = Hub[session] = -1;
     }
 
-    public bool Breaks(int session, int option, int start, int except = -1)
-    {
-        foreach (var rule in hard[clinicOf[session]])
-            if (rule.Breaks(session, option, start, except))
-                return true;
-        return false;
-    }
+    public bool Breaks(int session, int option, int start, int except = -1) =>
+        RoomClash.Breaks(session, option, start, except)
+        || BreaksBesidesRoom(session, option, start, except);
 
     /// <summary>The same, the room left out: for callers who know who holds it.</summary>
     public bool BreaksBesidesRoom(int session, int option, int start, int except)
     {
-        foreach (var rule in hardBesidesRoom[clinicOf[session]])
+        if (NeverTogether.Breaks(session, start, except))
+            return true;
+        foreach (var rule in hardBesidesClashes[clinicOf[session]])
             if (rule.Breaks(session, option, start, except))
                 return true;
         return false;
@@ -211,6 +253,30 @@ internal sealed class Timetable
             delta += rule.Delta(session, option, start, most - delta);
         }
         return delta;
+    }
+
+    /// <summary>What it costs that two placed sessions take each other's hub and start, where every rule that couples them measures it.</summary>
+    public int ExchangeDelta(
+        int session,
+        int option,
+        int start,
+        int other,
+        int otherOption,
+        int otherStart
+    )
+    {
+        var (clinic, otherClinic) = (clinicOf[session], clinicOf[other]);
+        var delta = PlaceDelta(session, option, start) + PlaceDelta(other, otherOption, otherStart);
+        foreach (var rule in soft[clinic])
+            delta += Measures(rule)
+                ? rule.ExchangeDelta(session, option, start, other, otherOption, otherStart)
+                : rule.Delta(session, option, start, int.MaxValue);
+        foreach (var rule in soft[otherClinic])
+            if (!Measures(rule))
+                delta += rule.Delta(other, otherOption, otherStart, int.MaxValue);
+        return delta;
+
+        bool Measures(SoftRule rule) => rule.MeasuresExchanges && rule.Couples(clinic, otherClinic);
     }
 
     /// <summary>Everything from scratch: every soft rule, and every session that has no place.</summary>
