@@ -43,6 +43,13 @@ public interface IPlanGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<SessionReasons?> Why(SessionId session);
 
+    /// <summary>
+    /// How good any plan of the week could be, sessions that stay where they are (pinned, begun, booked by hand) staying there: with the counting
+    /// that proves it. Changes nothing. Some tenths of a second, then kept until something of the week changes.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<PlanBound> Bound();
+
     /// <summary>What could give way so that a session without a place finds one, cheapest first, each tried out. May take seconds.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<Relaxation>> Relaxations(SessionId session);

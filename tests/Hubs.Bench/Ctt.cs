@@ -70,6 +70,7 @@ internal static class Ctt
                     name,
                     hard = plan.HardViolations + plan.Unplaced.Length,
                     cost = plan.Cost,
+                    bound = Allocator.Bound(problem).LeastCost,
                     cpu = Math.Round(cpu, 2),
                     movesPerSecond = Math.Round(plan.Iterations / cpu),
                     seed,

@@ -57,6 +57,9 @@ internal static class Week
         var plan = Allocator.Allocate(problem, options, p => curve.Add(Point(p)));
         var seconds = clock.Elapsed.TotalSeconds;
         var cpu = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds;
+        var boundClock = Stopwatch.StartNew();
+        var bound = Allocator.Bound(problem);
+        var boundSeconds = boundClock.Elapsed.TotalSeconds;
         var byHand = Allocator.FirstFree(problem);
         Console.WriteLine(
             JsonSerializer.Serialize(
@@ -79,6 +82,17 @@ internal static class Week
                     movesPerSecond = Math.Round(plan.Iterations / seconds),
                     options.Seed,
                     megabytes = Environment.WorkingSet / 1_000_000,
+                    bound = new
+                    {
+                        bound.LeastUnplaced,
+                        bound.LeastCost,
+                        floors = bound.Floors.ToDictionary(
+                            floor => floor.Rule,
+                            floor => floor.Points
+                        ),
+                        proofs = bound.Proofs.Select(proof => proof.Sentence),
+                        seconds = Math.Round(boundSeconds, 2),
+                    },
                     over = curve,
                     baseline = new
                     {

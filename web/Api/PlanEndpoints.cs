@@ -23,6 +23,12 @@ public static class PlanEndpoints
             .WithSummary("The week's draft, what is published, and what goes on now")
             .Produces<PlanState>();
         plans
+            .MapGet("{week}/bound", Bound)
+            .WithSummary(
+                "How good any plan of the week could be: sessions that must stay without a place and points that must be paid, with the counting that proves it"
+            )
+            .Produces<PlanBound>();
+        plans
             .MapGet("{week}/preview", Preview)
             .WithSummary("What publishing would change, and who would lose their place")
             .Produces<PublishPreview>();
@@ -62,6 +68,11 @@ public static class PlanEndpoints
             ? Answers.Versioned(context, state.Version, state)
             : TypedResults.Ok(state);
     }
+
+    private static async Task<IResult> Bound(string week, IGrainFactory grains) =>
+        IsoWeek.TryParse(week, out var iso)
+            ? TypedResults.Ok(await grains.Plan(iso).Bound())
+            : Unknown(week);
 
     private static async Task<IResult> Preview(string week, IGrainFactory grains) =>
         IsoWeek.TryParse(week, out var iso)

@@ -88,7 +88,10 @@ internal sealed class Fairness : SoftRule
             unpopular[organisationOf[session]] += by;
     }
 
-    private bool IsUnpopular(int start, int cells) =>
+    /// <summary>What an organisation pays for so many sessions at unpopular times, in hundredths of a point.</summary>
+    public int CostOf(int organisation, int sessions) => costs[organisation][sessions];
+
+    public bool IsUnpopular(int start, int cells) =>
         isUnpopularStart[start] || start + cells > lastPopularEnd[Timetable.Week.Grid.DayOf[start]];
 
     public override RuleTotal Total()

@@ -42,6 +42,11 @@ internal sealed class ServiceMix
                     targets[hub * services + service] = target;
     }
 
+    public IEnumerable<(int Hub, int Service, ServiceTarget Target)> Targets =>
+        targets
+            .Select((target, row) => (row / services, row % services, target))
+            .Where(line => line.target is not null)!;
+
     /// <summary>Whether any hub has a target for the clinic's service.</summary>
     public bool Covers(int clinic)
     {

@@ -12,6 +12,10 @@ internal abstract class ServiceMixShortfall(Timetable timetable, ServiceMix mix,
 
     protected abstract string Sentence(int missing);
 
+    /// <summary>How many sessions each hub wants of each service it has a target for.</summary>
+    public IEnumerable<(int Hub, int Service, int Wanted)> Targets() =>
+        mix.Targets.Select(line => (line.Hub, line.Service, Wanted(line.Target)));
+
     public override bool Watches(int clinic) => mix.Covers(clinic);
 
     public override int MostGain(int clinic) => Price;

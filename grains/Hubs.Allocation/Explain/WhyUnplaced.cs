@@ -244,7 +244,7 @@ internal sealed class WhyUnplaced(Timetable timetable)
             ? $" on {week.Grid.Date(day):dddd d MMMM}"
             : "";
 
-    private static string Names(IEnumerable<string> names)
+    public static string Names(IEnumerable<string> names)
     {
         var list = names.ToArray();
         return list.Length switch

@@ -56,7 +56,7 @@ internal sealed class CandidateReader(
             if (!kinds.TryGetValue((c, sessions.Day[s]), out var kind))
             {
                 var clinic = clinics[c].Model!;
-                teamsOfClinic[c] ??= TeamsOf(clinic);
+                teamsOfClinic[c] ??= TeamsOf(clinic, clinics[c]);
                 roomsOfClinic[c] ??= RoomsOf(clinic, clinics[c]);
                 kinds[(c, sessions.Day[s])] = kind = firstOption.Count;
                 AddKind(kind, clinics[c], sessions.Day[s], roomsOfClinic[c]!, teamsOfClinic[c]!);
@@ -226,7 +226,7 @@ internal sealed class CandidateReader(
         ];
     }
 
-    private int[] TeamsOf(Clinic clinic)
+    private int[] TeamsOf(Clinic clinic, DenseClinic dense)
     {
         var choices = clinic
             .Clinicians.Select(need =>
@@ -249,6 +249,7 @@ internal sealed class CandidateReader(
         var all = combinations.Select(TeamIndex).Distinct().ToArray();
         if (all.Length <= MostTeams)
             return all;
+        dense.TeamsAreSampled = true;
         return
         [
             .. Enumerable.Range(0, MostTeams).Select(i => all[(long)i * all.Length / MostTeams]),

@@ -45,6 +45,14 @@ internal sealed class CellSet(int words) : IEquatable<CellSet>
         return both;
     }
 
+    public CellSet Or(CellSet other)
+    {
+        var either = new CellSet(bits.Length);
+        for (var i = 0; i < bits.Length; i++)
+            either.bits[i] = bits[i] | other.bits[i];
+        return either;
+    }
+
     public bool Equals(CellSet? other) =>
         other is not null && bits.AsSpan().SequenceEqual(other.bits);
 

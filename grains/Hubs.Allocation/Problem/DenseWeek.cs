@@ -80,6 +80,9 @@ internal sealed record DenseClinic
 
     public int Priority { get; init; } = 3;
 
+    /// <summary>More teams could form than are candidates.</summary>
+    public bool TeamsAreSampled { get; set; }
+
     public int FirstSession { get; set; }
 
     public int SessionCount { get; set; }

@@ -23,7 +23,8 @@ internal sealed class LaidOutWeek
         return inquiry;
     }
 
-    private static bool IsSame(WeekProblem a, WeekProblem b) =>
+    /// <summary>Whether two problems of one week ask the same.</summary>
+    public static bool IsSame(WeekProblem a, WeekProblem b) =>
         a.Wanted.SequenceEqual(b.Wanted)
         && a.Fixed.SequenceEqual(b.Fixed)
         && a.Blocks.SequenceEqual(b.Blocks)

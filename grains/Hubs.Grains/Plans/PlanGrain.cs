@@ -25,6 +25,7 @@ public sealed class PlanGrain(
     private CancellationTokenSource? _stop;
     private readonly LaidOutWeek _laidOut = new();
     private readonly LaidOutWeek _loosened = new();
+    private (WeekProblem Problem, PlanBound Bound)? _bound;
     private (Plan? From, SessionId Session, Plan? Plan) _loose;
     private bool _publishing;
     private PlanProgress? _progress;
@@ -239,6 +240,14 @@ public sealed class PlanGrain(
             PlanStepKind.Repair,
             $"Repaired ({command.Disruption.Reason}): {taken.SessionsChanged} sessions changed, {taken.AppointmentsAffected} appointments affected"
         );
+    }
+
+    public async Task<PlanBound> Bound()
+    {
+        var problem = await Gather(_plan.Draft ?? _plan.Published);
+        if (_bound is not var (known, bound) || !LaidOutWeek.IsSame(known, problem))
+            _bound = (problem, bound = await Task.Run(() => Allocator.Bound(problem)));
+        return bound;
     }
 
     private async Task<WeekInquiry> Inquire()

@@ -20,6 +20,7 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(WeekProblem))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(PlanState))]
+[JsonSerializable(typeof(PlanBound))]
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(PublishPlan))]
 [JsonSerializable(typeof(PublishPreview))]

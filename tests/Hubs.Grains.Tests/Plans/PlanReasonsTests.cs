@@ -66,6 +66,35 @@ public sealed class PlanReasonsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bound_GoesByTheWeekAsItIsNow()
+    {
+        await _town.Allocated();
+        var bound = await _town.Plan.Bound();
+        Assert.Equal((2, 0), (bound.Wanted, bound.LeastUnplaced));
+        Assert.Same(bound, await _town.Plan.Bound());
+
+        for (var day = 0; day < 7; day++)
+            foreach (var room in new[] { "c1", "c2" })
+                await _town
+                    .Grains.Diary(Tilbury, Week.Monday.AddDays(day))
+                    .BlockRoom(
+                        new BlockRoom(
+                            _town.Info(),
+                            new RoomBlock(
+                                "b" + room,
+                                Tilbury,
+                                new RoomId(room),
+                                Week.Monday.AddDays(day),
+                                Hours(0, 23),
+                                "Flooded"
+                            )
+                        )
+                    );
+
+        Assert.Equal(2, (await _town.Plan.Bound()).LeastUnplaced);
+    }
+
+    [Fact]
     public async Task Why_NoSuchSession_IsNull()
     {
         await _town.Allocated();

@@ -312,6 +312,7 @@ public sealed class PlanTests : IDisposable
             var (method, path) in new[]
             {
                 (HttpMethod.Get, ""),
+                (HttpMethod.Get, "/bound"),
                 (HttpMethod.Get, "/preview"),
                 (HttpMethod.Get, "/compare"),
                 (HttpMethod.Get, "/sessions/s-bloods/why"),

@@ -28,6 +28,10 @@ public sealed class FakePlan(IsoWeek week, TimeProvider clock) : IPlanGrain
 
     public Func<SessionId, SessionReasons?> Explain { get; set; } = _ => null;
 
+    public PlanBound Best { get; set; } = new() { Week = week };
+
+    public Task<PlanBound> Bound() => Task.FromResult(Best);
+
     /// <summary>As if this had been published long ago.</summary>
     public FakePlan Published(Plan plan)
     {

@@ -25,6 +25,10 @@ public static class PlanWords
             _ => "blue",
         };
 
+    /// <summary>What a rule is called where there is no room for its sentence: "Preferred times".</summary>
+    public static string Rule(string rule) =>
+        string.Concat(rule[..1].ToUpperInvariant(), rule[1..].Replace('-', ' '));
+
     public static string Of(PlanProgress at) =>
         at.Wanted == 0
             ? at.Step

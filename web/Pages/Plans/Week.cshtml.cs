@@ -50,7 +50,17 @@ public sealed class WeekModel(IGrainFactory grains) : PlanPage(grains)
     [BindProperty]
     public int Seed { get; set; } = 1;
 
-    public async Task<IActionResult> OnGet(string week) => await Load(week) ? Page() : NotFound();
+    /// <summary>The plan shown beside the best there could be; null while there is none or it is being worked on.</summary>
+    public BoundWords? Bound { get; private set; }
+
+    public async Task<IActionResult> OnGet(string week)
+    {
+        if (!await Load(week))
+            return NotFound();
+        if (Shown is { } plan && !IsBusy)
+            Bound = new BoundWords(plan, await Grains.Plan(Week).Bound());
+        return Page();
+    }
 
     /// <summary>For the page's script: how far the run is.</summary>
     public async Task<IActionResult> OnGetProgress(string week) =>
