@@ -107,6 +107,7 @@ internal sealed class Activation : Mailbox
         lock (Gate)
             Leave();
         Instance.StopTimers();
+        Turns.Abandon();
     }
 
     protected override void Enqueued()

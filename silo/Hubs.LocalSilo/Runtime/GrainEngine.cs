@@ -17,6 +17,7 @@ internal sealed class GrainEngine : IGrainFactory, IDisposable
     private readonly ILogger _log;
     private readonly ITimer _collection;
     private volatile bool _isStopping;
+    private volatile bool _isDead;
     private long _observersMade;
 
     public GrainEngine(
@@ -120,6 +121,8 @@ internal sealed class GrainEngine : IGrainFactory, IDisposable
             : _usualDeadlines;
         deadlines.Add(call);
         call.HeedCaller();
+        if (_isDead) // Whether or not Kill still found it among the others.
+            Lose(call);
     }
 
     public void MustBeRunning()
@@ -162,6 +165,7 @@ internal sealed class GrainEngine : IGrainFactory, IDisposable
     public void Kill()
     {
         _isStopping = true;
+        _isDead = true;
         _collection.Dispose();
         Reminders.Dispose();
         foreach (Activation activation in Activations)
@@ -169,11 +173,12 @@ internal sealed class GrainEngine : IGrainFactory, IDisposable
         foreach (DeadlineQueue deadlines in _deadlines.Values)
         {
             foreach (Call call in deadlines.TakeAll())
-                call.Fail(
-                    new SiloUnavailableException($"The silo stopped before {call} answered.")
-                );
+                Lose(call);
         }
     }
+
+    private static void Lose(Call call) =>
+        call.Fail(new SiloUnavailableException($"The silo stopped before {call} answered."));
 
     public Task DeactivateAll(DeactivationReason reason)
     {

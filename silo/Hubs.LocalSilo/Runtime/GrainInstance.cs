@@ -36,21 +36,24 @@ internal sealed class GrainInstance(Activation activation)
         return state;
     }
 
+    /// <summary>Once timers are stopped, one that never ticks: what the grain still does while it ends need not know.</summary>
     public ActivationTimer AddTimer(
         Func<CancellationToken, Task> callback,
         GrainTimerCreationOptions options
     )
     {
         var timer = new ActivationTimer(activation, callback, options);
+        bool isTooLate;
         lock (_gate)
         {
-            if (_isOver)
-                throw new InvalidOperationException(
-                    $"{activation} is deactivating: no new timers."
-                );
-            (_timers ??= []).Add(timer);
+            isTooLate = _isOver;
+            if (!isTooLate)
+                (_timers ??= []).Add(timer);
         }
-        timer.Change(options.DueTime, options.Period);
+        if (isTooLate)
+            timer.Dispose();
+        else
+            timer.Change(options.DueTime, options.Period);
         return timer;
     }
 

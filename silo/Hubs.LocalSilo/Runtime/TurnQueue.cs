@@ -14,6 +14,7 @@ internal sealed class TurnQueue(Mailbox owner) : TaskScheduler, IThreadPoolWorkI
 
     private readonly Queue<Task> _waiting = [];
     private bool _busy;
+    private bool _isAbandoned;
 
     /// <summary>The queue whose turn this thread is running.</summary>
     public static TurnQueue? Running => t_current;
@@ -64,10 +65,22 @@ internal sealed class TurnQueue(Mailbox owner) : TaskScheduler, IThreadPoolWorkI
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
+    /// <summary>As in a process that was killed: the turn in progress may come to its end, what waits and what comes later never runs.</summary>
+    public void Abandon()
+    {
+        lock (Gate)
+        {
+            _isAbandoned = true;
+            _waiting.Clear();
+        }
+    }
+
     protected override void QueueTask(Task task)
     {
         lock (Gate)
         {
+            if (_isAbandoned)
+                return;
             _waiting.Enqueue(task);
             if (_busy)
                 return;

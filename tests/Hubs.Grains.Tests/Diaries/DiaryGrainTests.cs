@@ -54,6 +54,25 @@ public sealed class DiaryGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hub_WhoseSavesFail_HoldsUpNoOtherHub()
+    {
+        for (var i = 0; i < 3; i++)
+            _silo.Disk.Plan(WriteFault.DiskFull, $"diary/{new DiaryKey(Tilbury, Date)}");
+
+        foreach (var start in new[] { "09:00", "09:10", "09:20" })
+        {
+            await Assert.ThrowsAsync<NotConfirmedException>(() =>
+                Diary.Book(_silo.Booking(start, start))
+            );
+            Assert.False((await _silo.Diary(Grays).Book(_silo.Booking(start))).IsRefused);
+        }
+
+        Assert.False((await Diary.Book(_silo.Booking("09:00", "09:00"))).IsRefused);
+        Assert.Single((await Diary.Get()).Appointments);
+        Assert.Equal(3, (await _silo.Diary(Grays).Get()).Appointments.Count);
+    }
+
+    [Fact]
     public async Task Board_ShowsABookingOnlyWhenItIsOnDisk_AndTheFeedTellsOfIt()
     {
         var before = await Diary.Watch();

@@ -113,17 +113,15 @@ internal sealed class TroubledDay(TroubledTown town, int seed)
         {
             try
             {
-                var crashes = town.Crashes;
-                var told = await Answer(asked);
-                // A dead process tells nobody anything, though a dead silo in this one still may.
-                if (town.Crashes == crashes)
+                var process = town.Running;
+                var told = await Answer(process.Grains, asked);
+                if (!process.IsDead)
                     answer = told;
             }
             catch (Exception unknown)
                 when (unknown
                         is NotConfirmedException
                             or SiloUnavailableException
-                            or InvalidOperationException
                             or JournalException
                 )
             {
@@ -135,9 +133,9 @@ internal sealed class TroubledDay(TroubledTown town, int seed)
         _history.Enqueue(new(asked, called, Interlocked.Increment(ref _time), answer));
     }
 
-    private async Task<string> Answer(Asked asked)
+    private async Task<string> Answer(IGrainFactory grains, Asked asked)
     {
-        var diary = town.Grains.Diary(_key);
+        var diary = grains.Diary(_key);
         var (session, start) = Slots[asked.Slot];
         switch (asked.Act)
         {
