@@ -9,13 +9,13 @@ using Hubs.Running;
 namespace Hubs.Bench;
 
 /// <summary>
-/// board [--screens 100] [--rounds 3] [--changes 200] [--rate 20] [--port 5170] [--prepared DIR]: so many open boards over all hubs, and bookings at a fixed rate, one hub after the
+/// board [--screens 500] [--rounds 3] [--changes 200] [--rate 20] [--port 5170] [--prepared DIR]: so many open boards over all hubs, and bookings at a fixed rate, one hub after the
 /// other. Counts from sending the booking to each screen's change; any change lost or out of order ends the run. The baseline commits a row and
 /// broadcasts a message of the same size to a SignalR group. Rounds interleaved.
 /// </summary>
 internal static class Board
 {
-    private const int Warming = 100;
+    private const int WarmingChanges = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static async Task<int> Run(IReadOnlyList<string> args)
@@ -28,7 +28,6 @@ internal static class Board
         await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
         var date = new UkCalendar(TimeProvider.System).Today.AddDays(8);
         var (hubs, bookings, bytes) = await Bookings(product.Address, date);
-        var conditions = Figures.Conditions();
 
         var ours = await Wall.Open(product.Address, "/boards", hubs, date, arguments);
         var theirs = await Wall.Open(bare.Address, "/broadcast", hubs, date, arguments);
@@ -36,7 +35,7 @@ internal static class Board
         var (mine, others) = (new List<Round>(), new List<Round>());
         for (var round = -1; round < arguments.Whole("--rounds", 3); round++)
         {
-            var changes = round < 0 ? Warming : count;
+            var changes = round < 0 ? WarmingChanges : count;
             var broadcast = Enumerable
                 .Range(sent, changes)
                 .Select(i => (hubs[i % hubs.Length], Broadcast(bare.Address, hubs, i, bytes)))
@@ -56,7 +55,6 @@ internal static class Board
         Figures.Print(
             "board",
             Figures.Of(mine),
-            conditions,
             new
             {
                 name = $"one row committed, then {bytes} bytes to a SignalR group",
@@ -121,7 +119,7 @@ internal static class Board
         )
         {
             var screens = new List<Screen>();
-            for (var i = 0; i < arguments.Whole("--screens", 100); i++)
+            for (var i = 0; i < arguments.Whole("--screens", 500); i++)
                 screens.Add(await Screen.Open(address, path, hubs[i % hubs.Length], date));
             return new(screens);
         }

@@ -7,15 +7,23 @@ using Hubs.Running;
 namespace Hubs.Bench;
 
 /// <summary>
-/// book [--rounds 3] [--scale 1.0] [--port 5170] [--warm 12000] [--only spread|hot] [--clients 32] [--prepared DIR]: POST /api/v1/appointments at 1, 8 and 32 clients, every booking for a free place; first spread over all hubs and
-/// days, then hot: all clients on one hub-day, and on the next when that is full. The baseline inserts the same body as a row with group
-/// commit, rounds interleaved.
+/// book [--rounds 5] [--scale 1.0] [--port 5170] [--warm 8] [--only spread|hot] [--clients 32] [--prepared DIR]: POST /api/v1/appointments at 32, 8 and 1 clients,
+/// every booking for a free place; first spread over all hubs and days, then hot: all clients on one hub-day, and on the next when that is full; and at a fixed rate, half of what 32
+/// clients reached. The baselines insert the same body as a row with group commit, and into PostgreSQL under an exclusion constraint. All are warmed until steady (at most so many
+/// chunks), rounds interleaved.
 /// </summary>
 internal static class Book
 {
+    private const int Chunk = 3_000;
+
+    // The hot days are kept free of the bookings that are spread.
+    private const int SpreadDays = 27;
+    private const int Days = 41;
+    private const int RoundsAtARate = 3;
+    private const double SecondsAtARate = 1.5;
     private static readonly (int Clients, int Requests)[] Steps =
     [
-        (32, 4_000),
+        (32, 3_000),
         (8, 1_500),
         (1, 400),
     ];
@@ -23,139 +31,95 @@ internal static class Book
     public static async Task<int> Run(IReadOnlyList<string> args)
     {
         var arguments = new Arguments(args);
-        var rounds = arguments.Whole("--rounds", 3);
         var scale = arguments.Number("--scale", 1);
-        // Compiled code settles only after thousands of bookings; before that a round measures the compiler.
-        var warming = arguments.Whole("--warm", 12_000);
         using var data = await PreparedData.Make(arguments.Text("--prepared"));
         await using var postgres = await Postgres.Start();
         await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170), postgres);
-        var conditions = Figures.Conditions();
-        foreach (var isHot in (bool[])[false, true])
+        await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
+        var places = await Places(product.Address);
+        var rows = Side.Rows(bare);
+        var inserts = postgres is null ? null : Side.Inserts(bare);
+        foreach (var kind in (string[])["spread", "hot"])
         {
-            if (arguments.Text("--only") is { } only && only != (isHot ? "hot" : "spread"))
+            if (arguments.Text("--only") is { } only && only != kind)
                 continue;
-            await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
-            var requests = await Requests(product.Address, isHot);
-            await Clients.Run(product.Address, 32, [.. requests.Take(warming)], 201, () => default);
-            await Rows(bare, 32, warming, $"warm-{isHot}");
-            if (postgres is not null)
-                await Inserts(bare, 32, warming / 2);
-            var taken = warming;
+            var bookings = Side.Bookings(product, kind, places);
+            foreach (var side in (Side?[])[rows, inserts, bookings])
+                if (side is not null)
+                    await side.Warm(arguments.Whole("--warm", 8));
             foreach (var (clients, usual) in Steps)
             {
                 if (clients != arguments.Whole("--clients", clients))
                     continue;
-                var count = (int)(usual * scale);
-                var (ours, theirs, databases) = (
-                    new List<Round>(),
-                    new List<Round>(),
-                    new List<Round>()
+                var reached = await Compare(
+                    $"book {kind} {clients}",
+                    arguments.Whole("--rounds", 5),
+                    (bookings, rows, inserts),
+                    side => side.Run(clients, (int)(usual * scale))
                 );
-                for (var round = 0; round < rounds; round++)
-                {
-                    theirs.Add(await Rows(bare, clients, count, $"{isHot}-{clients}-{round}"));
-                    if (postgres is not null)
-                        databases.Add(await Inserts(bare, clients, count));
-                    var some = requests.Skip(taken).Take(count).ToArray();
-                    if (some.Length < count)
-                        throw new InvalidOperationException(
-                            "All places are taken: use a smaller --scale."
-                        );
-                    taken += count;
-                    ours.Add(
-                        await Clients.Run(
-                            product.Address,
-                            clients,
-                            some,
-                            201,
-                            () => product.ProcessorTime
-                        )
-                    );
-                }
-                Figures.Print(
-                    $"book {(isHot ? "hot" : "spread")} {clients}",
-                    Figures.Of(ours),
-                    conditions,
-                    new
-                    {
-                        name = "bare Kestrel + SQLite group commit, one row per request",
-                        figures = Figures.Of(theirs),
-                        postgres = postgres is null ? "skipped" : Figures.Of(databases),
-                    },
-                    new
-                    {
-                        perSecond = Figures.Ratio(ours, theirs, r => r.PerSecond),
-                        perSecondOfPostgres = postgres is null
-                            ? 0
-                            : Figures.Ratio(ours, databases, r => r.PerSecond),
-                        p99 = Figures.Ratio(ours, theirs, r => r.P99),
-                        serverCpu = Figures.Ratio(ours, theirs, r => r.ServerMicroseconds),
-                    }
+                if (clients != Steps[0].Clients)
+                    continue;
+                var rate = Math.Round(reached / 2);
+                await Compare(
+                    $"book {kind} at {rate} a second",
+                    RoundsAtARate,
+                    (bookings, rows, inserts),
+                    side => side.RunAtRate(rate, (int)(rate * SecondsAtARate * scale))
                 );
-                if (clients == Steps[0].Clients)
-                    taken = await AtHalfTheRate(ours, taken, (int)(2 * usual * scale));
-            }
-
-            // The same number a second to both, half of what the product can do.
-            async Task<int> AtHalfTheRate(List<Round> rounds, int from, int count)
-            {
-                var rate = Figures.Median(rounds.Select(round => round.PerSecond)) / 2;
-                var theirs = postgres is null
-                    ? null
-                    : await Clients.RunAtRate(bare.Address, rate, Insertions(bare, count), 201);
-                var ours = await Clients.RunAtRate(
-                    product.Address,
-                    rate,
-                    [.. requests.Skip(from).Take(count)],
-                    201
-                );
-                Figures.Print(
-                    $"book {(isHot ? "hot" : "spread")} at {rate:0} a second",
-                    Figures.Of([ours]),
-                    conditions,
-                    new
-                    {
-                        name = "bare Kestrel + PostgreSQL exclusion constraint, at the same rate",
-                        figures = theirs is null ? null : Figures.Of([theirs]),
-                    },
-                    new { p99 = theirs is null ? 0 : Figures.Ratio([ours], [theirs], r => r.P99) }
-                );
-                return from + count;
             }
         }
         return 0;
     }
 
-    private static int inserted;
+    /// <summary>Prints what the product comes to, and returns how many a second it did.</summary>
+    private static async Task<double> Compare(
+        string name,
+        int rounds,
+        (Side Ours, Side Rows, Side? Inserts) sides,
+        Func<Side, Task<Round>> run
+    )
+    {
+        var (ours, rows, inserts) = (new List<Round>(), new List<Round>(), new List<Round>());
+        for (var round = 0; round < rounds; round++)
+        {
+            rows.Add(await run(sides.Rows));
+            if (sides.Inserts is not null)
+                inserts.Add(await run(sides.Inserts));
+            ours.Add(await run(sides.Ours));
+        }
+        Figures.Print(
+            name,
+            Figures.Of(ours),
+            new
+            {
+                name = "bare Kestrel + SQLite group commit, one row per request; and + PostgreSQL exclusion constraint",
+                figures = Figures.Of(rows),
+                postgres = sides.Inserts is null ? "skipped" : Figures.Of(inserts),
+            },
+            new
+            {
+                perSecond = Figures.Ratio(ours, rows, r => r.PerSecond),
+                perSecondOfPostgres = sides.Inserts is null
+                    ? 0
+                    : Figures.Ratio(ours, inserts, r => r.PerSecond),
+                p99 = Figures.Ratio(ours, rows, r => r.P99),
+                p99OfPostgres = sides.Inserts is null
+                    ? 0
+                    : Figures.Ratio(ours, inserts, r => r.P99),
+                serverCpu = Figures.Ratio(ours, rows, r => r.ServerMicroseconds),
+            }
+        );
+        return Figures.Median(ours.Select(round => round.PerSecond));
+    }
 
-    private static byte[][] Insertions(BareProcess bare, int count) =>
-        [
-            .. Enumerable
-                .Range(inserted, inserted += count)
-                .Take(count)
-                .Select(i =>
-                    Clients.Post(bare.Address, $"/bookings/{i}", Body(SomePlace), $"place-{i}")
-                ),
-        ];
-
-    private static Task<Round> Inserts(BareProcess bare, int clients, int count) =>
-        Clients.Run(bare.Address, clients, Insertions(bare, count), 201, () => bare.ProcessorTime);
-
-    private static async Task<List<byte[]>> Requests(Uri address, bool isHot)
+    private static async Task<Place[]> Places(Uri address)
     {
         using var client = new HubsClient(address);
         var tomorrow = new UkCalendar(TimeProvider.System).Today.AddDays(1);
-        var places = (await client.FreePlaces(tomorrow, days: 41))
-            .SelectMany(place => Enumerable.Repeat(place, place.Free))
-            .ToArray();
-        if (!isHot)
-            new Random(1).Shuffle(places);
         return
         [
-            .. places.Select(
-                (place, i) =>
-                    Clients.Post(address, "/api/v1/appointments", Body(place), $"bench-{isHot}-{i}")
+            .. (await client.FreePlaces(tomorrow, Days)).SelectMany(place =>
+                Enumerable.Repeat(place, place.Free)
             ),
         ];
     }
@@ -174,28 +138,82 @@ internal static class Book
             HubsClient.Json
         );
 
-    private static readonly Place SomePlace = new(
-        new("tilbury"),
-        new(2026, 11, 24),
-        new("til-blood-tests.2026-W48.2"),
-        new(9, 30),
-        new("blood-tests"),
-        1
-    );
-
-    private static Task<Round> Rows(BareProcess bare, int clients, int count, string name)
+    /// <summary>One server, and what it is still to be sent: every request is for a place of its own.</summary>
+    private sealed class Side(
+        string name,
+        Uri address,
+        Func<TimeSpan> cpu,
+        Func<int, byte[]> request
+    )
     {
-        var body = Body(SomePlace);
-        return Clients.Run(
-            bare.Address,
-            clients,
-            [
-                .. Enumerable
-                    .Range(0, count)
-                    .Select(i => Clients.Post(bare.Address, "/rows", body, $"{name}-{i}")),
-            ],
-            201,
-            () => bare.ProcessorTime
+        private static readonly Place SomePlace = new(
+            new("tilbury"),
+            new(2026, 11, 24),
+            new("til-blood-tests.2026-W48.2"),
+            new(9, 30),
+            new("blood-tests"),
+            1
         );
+
+        private int sent;
+
+        public static Side Bookings(Product product, string kind, Place[] places)
+        {
+            var lastSpread = places.Min(place => place.Date).AddDays(SpreadDays);
+            var some = places
+                .Where(place => place.Date < lastSpread == (kind == "spread"))
+                .ToArray();
+            if (kind == "spread")
+                new Random(1).Shuffle(some);
+            Figures.Say($"{some.Length} places for {kind}");
+            return new(
+                kind,
+                product.Address,
+                () => product.ProcessorTime,
+                i =>
+                    i < some.Length
+                        ? Clients.Post(
+                            product.Address,
+                            "/api/v1/appointments",
+                            Body(some[i]),
+                            $"bench-{kind}-{i}"
+                        )
+                        : throw new InvalidOperationException(
+                            "All places are taken: use a smaller --scale."
+                        )
+            );
+        }
+
+        public static Side Rows(BareProcess bare) =>
+            new(
+                "rows",
+                bare.Address,
+                () => bare.ProcessorTime,
+                i => Clients.Post(bare.Address, "/rows", Body(SomePlace), $"row-{i}")
+            );
+
+        public static Side Inserts(BareProcess bare) =>
+            new(
+                "postgres",
+                bare.Address,
+                () => bare.ProcessorTime,
+                i => Clients.Post(bare.Address, $"/bookings/{i}", Body(SomePlace), $"place-{i}")
+            );
+
+        public Task<int> Warm(int most) =>
+            Warming.UntilSteady(name, most, _ => Run(Steps[0].Clients, Chunk));
+
+        public Task<Round> Run(int clients, int count) =>
+            Clients.Run(address, clients, Next(count), 201, cpu);
+
+        public Task<Round> RunAtRate(double perSecond, int count) =>
+            Clients.RunAtRate(address, perSecond, Next(count), 201, cpu);
+
+        private byte[][] Next(int count)
+        {
+            byte[][] next = [.. Enumerable.Range(sent, count).Select(request)];
+            sent += count;
+            return next;
+        }
     }
 }

@@ -11,6 +11,7 @@ return args switch
     ["search", .. var rest] => await Search.Run(rest),
     ["start", .. var rest] => await Start.Run(rest),
     ["scale", .. var rest] => await Scale.Run(rest),
+    ["steps", .. var rest] => await Steps.Run(rest),
     // The yardstick of the others, started by them.
     ["bare", .. var rest] => await BareServer.Run(rest),
     _ => Usage(),
@@ -19,7 +20,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: Hubs.Bench -- ctt|week|repair|book|board|search|start|scale [options]"
+        "usage: Hubs.Bench -- ctt|week|repair|book|board|search|start|scale|steps [options]"
     );
     return 2;
 }

@@ -6,15 +6,16 @@ using Hubs.Running;
 namespace Hubs.Bench;
 
 /// <summary>
-/// search [--rounds 3] [--clients 32] [--requests 3000] [--warm 3000] [--port 5170] [--prepared DIR]: slot search, and a hub's what's-on page, against a JSON answer of the same size that the same
-/// Kestrel has ready. Rounds interleaved.
+/// search [--rounds 5] [--clients 32] [--requests 8000] [--warm 10] [--port 5170] [--prepared DIR]: slot search, and a hub's what's-on page, against a JSON answer of the same size that the same
+/// Kestrel has ready. Both are warmed until steady (at most so many chunks), rounds interleaved.
 /// </summary>
 internal static class Search
 {
     public static async Task<int> Run(IReadOnlyList<string> args)
     {
         var arguments = new Arguments(args);
-        var warming = arguments.Whole("--warm", 3_000);
+        var requests = arguments.Whole("--requests", 8_000);
+        var warming = arguments.Whole("--warm", 10);
         using var data = await PreparedData.Make(arguments.Text("--prepared"));
         await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170));
         await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
@@ -35,23 +36,20 @@ internal static class Search
 
         async Task Compare(string name, string[] paths)
         {
-            var conditions = Figures.Conditions();
             var bytes = await Bytes(product.Address, paths);
             Figures.Say($"{name}: {paths.Length} different requests, {bytes} bytes a body");
             var same = $"/static?bytes={bytes}";
-            await Get(product.Address, paths, warming, () => default);
-            await Get(bare.Address, [same], warming, () => default);
+            await Warming.UntilSteady("ready JSON", warming, _ => Theirs());
+            await Warming.UntilSteady(name, warming, _ => Ours());
             var (ours, theirs) = (new List<Round>(), new List<Round>());
-            for (var round = 0; round < arguments.Whole("--rounds", 3); round++)
+            for (var round = 0; round < arguments.Whole("--rounds", 5); round++)
             {
-                var requests = arguments.Whole("--requests", 3_000);
-                theirs.Add(await Get(bare.Address, [same], requests, () => bare.ProcessorTime));
-                ours.Add(await Get(product.Address, paths, requests, () => product.ProcessorTime));
+                theirs.Add(await Theirs());
+                ours.Add(await Ours());
             }
             Figures.Print(
                 name,
                 Figures.Of(ours),
-                conditions,
                 new { name = $"JSON of {bytes} bytes, ready made", figures = Figures.Of(theirs) },
                 new
                 {
@@ -60,9 +58,13 @@ internal static class Search
                     serverCpu = Figures.Ratio(ours, theirs, r => r.ServerMicroseconds),
                 }
             );
+
+            Task<Round> Theirs() => Get(bare.Address, [same], () => bare.ProcessorTime);
+
+            Task<Round> Ours() => Get(product.Address, paths, () => product.ProcessorTime);
         }
 
-        Task<Round> Get(Uri address, string[] paths, int requests, Func<TimeSpan> cpu)
+        Task<Round> Get(Uri address, string[] paths, Func<TimeSpan> cpu)
         {
             var ready = paths.Select(path => Clients.Get(address, path)).ToArray();
             return Clients.Run(

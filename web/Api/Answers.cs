@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Hubs.Model;
 using Hubs.Web.Demo;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace Hubs.Web.Api;
 
@@ -9,17 +13,20 @@ public static class Answers
 {
     public static IResult Ok<TReceipt>(Answer<TReceipt> answer)
         where TReceipt : Receipt =>
-        answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(answer.Receipt);
+        answer switch
+        {
+            { Refusal: { } refusal } => Problems.Of(refusal),
+            { Receipt: { } receipt } => new ReadyReceipt<TReceipt>(receipt),
+            _ => throw NeitherNor(),
+        };
 
     public static IResult Created<TReceipt>(Answer<TReceipt> answer, Func<TReceipt, string> path)
         where TReceipt : Receipt =>
         answer switch
         {
             { Refusal: { } refusal } => Problems.Of(refusal),
-            { Receipt: { } receipt } => TypedResults.Created(path(receipt), receipt),
-            _ => throw new InvalidOperationException(
-                "An answer holds neither receipt nor refusal."
-            ),
+            { Receipt: { } receipt } => new ReadyReceipt<TReceipt>(receipt, path(receipt)),
+            _ => throw NeitherNor(),
         };
 
     public static IResult Accepted<TReceipt>(Answer<TReceipt> answer, string path)
@@ -27,6 +34,9 @@ public static class Answers
         answer.Refusal is { } refusal
             ? Problems.Of(refusal)
             : TypedResults.Accepted(path, answer.Receipt);
+
+    private static InvalidOperationException NeitherNor() =>
+        new("An answer holds neither receipt nor refusal.");
 
     /// <summary>The value with its version as ETag; 304 for a reader who has it already. Shared caches keep nothing.</summary>
     public static IResult Versioned<T>(HttpContext context, long version, T value)
@@ -42,5 +52,34 @@ public static class Answers
         )
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(value);
+    }
+}
+
+/// <summary>A receipt as JSON, made whole and sent with its length in one piece. With a path: 201, and that is where to find what was made.</summary>
+internal sealed class ReadyReceipt<TReceipt>(TReceipt receipt, string? path = null)
+    : IResult,
+        IValueHttpResult
+    where TReceipt : Receipt
+{
+    public object Value => receipt;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var json = httpContext
+            .RequestServices.GetRequiredService<IOptions<JsonOptions>>()
+            .Value.SerializerOptions;
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            receipt,
+            (JsonTypeInfo<TReceipt>)json.GetTypeInfo(typeof(TReceipt))
+        );
+        var response = httpContext.Response;
+        if (path is not null)
+        {
+            response.StatusCode = StatusCodes.Status201Created;
+            response.Headers.Location = path;
+        }
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = body.Length;
+        return response.BodyWriter.WriteAsync(body).AsTask();
     }
 }

@@ -36,8 +36,7 @@ public static class ApiSetup
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api/v1")
             .AddEndpointFilter(PostedBody.Filter)
-            .AddEndpointFilter(AnswerUnconfirmed)
-            .AddEndpointFilter(ExpectWhatIsAnswered);
+            .AddEndpointFilter(KeepPromises);
         api.MapHubs();
         api.MapSlots();
         api.MapAppointments();
@@ -54,27 +53,23 @@ public static class ApiSetup
         api.MapJobs();
     }
 
-    /// <summary>Whoever was told of a change finds it in the next search and on the next board.</summary>
-    private static async ValueTask<object?> ExpectWhatIsAnswered(
-        EndpointFilterInvocationContext context,
-        EndpointFilterDelegate next
-    )
-    {
-        var answer = await next(context);
-        if (answer is IValueHttpResult { Value: Receipt receipt })
-            context.HttpContext.RequestServices.GetRequiredService<LiveBoards>().Expect(receipt);
-        return answer;
-    }
-
-    /// <summary>Twice unconfirmed: the caller asks again with the same key, which the answer carries.</summary>
-    private static async ValueTask<object?> AnswerUnconfirmed(
+    /// <summary>
+    /// Whoever was told of a change finds it in the next search and on the next board. Twice unconfirmed: the caller asks again with the same key, which the answer
+    /// carries.
+    /// </summary>
+    private static async ValueTask<object?> KeepPromises(
         EndpointFilterInvocationContext context,
         EndpointFilterDelegate next
     )
     {
         try
         {
-            return await next(context);
+            var answer = await next(context);
+            if (answer is IValueHttpResult { Value: Receipt receipt })
+                context
+                    .HttpContext.RequestServices.GetRequiredService<LiveBoards>()
+                    .Expect(receipt);
+            return answer;
         }
         catch (NotConfirmedException)
         {

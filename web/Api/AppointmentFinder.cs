@@ -4,7 +4,10 @@ using Hubs.Web.Boards;
 
 namespace Hubs.Web.Api;
 
-/// <summary>Finds an appointment by the reference a person reads out. Every id ends in its reference, so each diary answers with one look-up.</summary>
+/// <summary>
+/// Finds an appointment by the reference a person reads out. A reference names its date, so only the hubs' diaries of that date are asked, one look-up in each; the others only for one
+/// that none of them knows, because references did not always name dates.
+/// </summary>
 public sealed class AppointmentFinder(IGrainFactory grains, LiveBoards boards)
 {
     private const int AskedAtOnce = 32;
@@ -13,12 +16,22 @@ public sealed class AppointmentFinder(IGrainFactory grains, LiveBoards boards)
     public static string? CodeOf(string? typed)
     {
         var code = string.Concat((typed ?? "").Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-        return code.Length == 8 ? code : null;
+        return code.Length == IssuedCode.Length ? code : null;
     }
 
     public async Task<(Diary Diary, Appointment Appointment)?> Find(string code)
     {
-        foreach (var keys in boards.Keys.OrderBy(key => key.Date).Chunk(AskedAtOnce))
+        var days = boards.Keys.ToLookup(key => IssuedCode.Names(key.Date, code));
+        return await Find(code, days[true])
+            ?? await Find(code, days[false].OrderBy(key => key.Date));
+    }
+
+    private async Task<(Diary Diary, Appointment Appointment)?> Find(
+        string code,
+        IEnumerable<DiaryKey> days
+    )
+    {
+        foreach (var keys in days.Chunk(AskedAtOnce))
         {
             var diaries = await Task.WhenAll(keys.Select(key => grains.Diary(key).Get()));
             foreach (var diary in diaries)

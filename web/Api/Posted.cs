@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -39,11 +40,11 @@ public sealed class Posted<TBody> : IPosted, IBindableFromHttpContext<Posted<TBo
     )
     {
         _ = parameter;
-        var key = CommandKeys.Fresh();
-        if (
-            context.Request.Headers[PostedBody.KeyHeader].ToString() is { Length: > 0 } given
-            && !CommandId.TryParse(given, out key)
-        )
+        var given = context.Request.Headers[PostedBody.KeyHeader].ToString();
+        CommandId key;
+        if (given.Length == 0)
+            key = CommandKeys.Fresh();
+        else if (!CommandId.TryParse(given, out key))
             return Refused(PostedBody.KeyHeader, "must be 1 to 100 letters, digits and - . _ : /");
         context.Response.Headers[PostedBody.KeyHeader] = key.Value;
 
@@ -94,15 +95,22 @@ public static class PostedBody
     public const string KeyHeader = "Idempotency-Key";
     private const int Limit = 64 * 1024;
 
-    public static async Task<(byte[] Bytes, IResult? Problem)> Read(HttpRequest request)
+    public static async ValueTask<(byte[] Bytes, IResult? Problem)> Read(HttpRequest request)
     {
         if (request.ContentLength > Limit)
             return ([], TooLarge);
         if (request.ContentLength is > 0 and var length && request.HasJsonContentType())
         {
-            var whole = new byte[length];
-            await request.Body.ReadExactlyAsync(whole, request.HttpContext.RequestAborted);
-            return (whole, null);
+            // Most come together with their head, so there is nothing to wait for.
+            var body = await request.BodyReader.ReadAtLeastAsync(
+                (int)length,
+                request.HttpContext.RequestAborted
+            );
+            var whole = body.Buffer.ToArray();
+            request.BodyReader.AdvanceTo(body.Buffer.End);
+            return whole.Length == length
+                ? (whole, null)
+                : throw new BadHttpRequestException("The body ended early.");
         }
         using var kept = new MemoryStream();
         var buffer = new byte[8 * 1024];
@@ -128,12 +136,14 @@ public static class PostedBody
         Problems.Of("too-large", $"The body is over {Limit / 1024} KB.");
 
     /// <summary>Answers bad requests before the endpoint runs.</summary>
-    public static async ValueTask<object?> Filter(
+    public static ValueTask<object?> Filter(
         EndpointFilterInvocationContext context,
         EndpointFilterDelegate next
-    ) =>
-        context.Arguments.OfType<IPosted>().FirstOrDefault(posted => posted.Problem is not null)
-            is { } posted
-            ? posted.Problem
-            : await next(context);
+    )
+    {
+        for (var i = 0; i < context.Arguments.Count; i++)
+            if (context.Arguments[i] is IPosted { Problem: { } problem })
+                return new(problem);
+        return next(context);
+    }
 }

@@ -25,14 +25,7 @@ public sealed class BoardChannel(BoardWatches watches, IGrainFactory grains, UkC
             throw new HubException(
                 $"Boards are shown from yesterday, for {BookingWindow.Days} days."
             );
-        if (
-            !watches.Start(
-                Context.ConnectionId,
-                new DiaryKey(id, date),
-                Context.User!.IsStaff(),
-                Context.ConnectionAborted
-            )
-        )
+        if (!watches.Start(Context.ConnectionId, new DiaryKey(id, date), Context.User!.IsStaff()))
             throw new HubException(
                 $"One connection watches at most {BoardWatches.PerConnection} boards."
             );

@@ -1,143 +1,76 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Hubs.Model;
-using Microsoft.AspNetCore.SignalR;
 
 namespace Hubs.Web.Boards;
 
-/// <summary>Sent every five seconds. <see cref="ConfirmedAt"/>: when this server last knew the board to be up to date.</summary>
-public sealed record Heartbeat(
-    HubId Hub,
-    DateOnly Date,
-    long Version,
-    DateTimeOffset At,
-    DateTimeOffset ConfirmedAt
-);
-
-/// <summary>
-/// One task per watched board and connection. It remembers only the version it sent last, so a slow client waits for itself: it gets what it missed when it
-/// takes it, or the whole board when that is long ago. Nobody else waits for it, and nothing queues up.
-/// </summary>
+/// <summary>Which screen watches which boards.</summary>
 public sealed class BoardWatches(
     LiveBoards boards,
-    IHubContext<BoardChannel> channel,
-    TimeProvider clock
+    BoardConnections connections,
+    TimeProvider clock,
+    ILogger<BoardWatches> log
 )
 {
     public const int PerConnection = 4;
     public static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<
-        string,
-        ImmutableDictionary<DiaryKey, CancellationTokenSource>
-    > running = new();
+    private readonly Lock changing = new();
+    private readonly Dictionary<(DiaryKey Key, bool IsStaff), BoardAudience> audiences = [];
+    private readonly Dictionary<string, List<BoardSeat>> watching = [];
 
     /// <summary>Starts afresh if it runs already. False when the connection watches too many.</summary>
-    public bool Start(string connection, DiaryKey key, bool isStaff, CancellationToken gone)
+    public bool Start(string connection, DiaryKey key, bool isStaff)
     {
-        Stop(connection, key);
-        var known =
-            running.GetValueOrDefault(connection)
-            ?? ImmutableDictionary<DiaryKey, CancellationTokenSource>.Empty;
-        if (known.Count >= PerConnection)
-            return false;
-        var end = CancellationTokenSource.CreateLinkedTokenSource(gone);
-        running[connection] = known.Add(key, end);
-        _ = Follow(channel.Clients.Client(connection), key, isStaff, end.Token);
+        if (connections.Find(connection) is not { } screen)
+            return true;
+        BoardSeat seat;
+        lock (changing)
+        {
+            Stop(connection, key);
+            if (!watching.TryGetValue(connection, out var seats))
+                watching[connection] = seats = [];
+            if (seats.Count >= PerConnection)
+                return false;
+            if (!audiences.TryGetValue((key, isStaff), out var audience))
+                audiences[(key, isStaff)] = audience = new(boards, key, isStaff, clock);
+            seats.Add(seat = new BoardSeat(screen, audience, log));
+            audience.Add(seat);
+        }
+        // It may have been closed, and everything of it stopped, meanwhile.
+        if (screen.ConnectionAborted.IsCancellationRequested)
+            StopAll(connection);
+        seat.Look();
         return true;
     }
 
     public void Stop(string connection, DiaryKey key)
     {
-        if (running.TryGetValue(connection, out var known) && known.TryGetValue(key, out var end))
-        {
-            running[connection] = known.Remove(key);
-            end.Cancel();
-            end.Dispose();
-        }
+        lock (changing)
+            if (
+                watching.TryGetValue(connection, out var seats)
+                && seats.Find(seat => seat.Audience.Key == key) is { } seat
+            )
+            {
+                seats.Remove(seat);
+                End(seat);
+            }
     }
 
     public void StopAll(string connection)
     {
-        if (running.TryRemove(connection, out var known))
-            foreach (var end in known.Values)
-            {
-                end.Cancel();
-                end.Dispose();
-            }
+        lock (changing)
+            if (watching.Remove(connection, out var seats))
+                seats.ForEach(End);
     }
 
-    private async Task Follow(
-        IClientProxy client,
-        DiaryKey key,
-        bool isStaff,
-        CancellationToken end
-    )
+    private void End(BoardSeat seat)
     {
-        using var changed = new SemaphoreSlim(0);
-        using var subscription = boards.Subscribe(key, () => changed.Release());
-        long? sent = null;
-        var beat = clock.GetTimestamp();
-        try
-        {
-            while (!end.IsCancellationRequested)
-            {
-                var live = boards.Find(key);
-                if (live is not null)
-                    sent = await Send(client, live, sent, isStaff, end);
-                if (live is not null && clock.GetElapsedTime(beat) >= HeartbeatPeriod)
-                {
-                    var heartbeat = new Heartbeat(
-                        key.Hub,
-                        key.Date,
-                        live.Version,
-                        clock.GetUtcNow(),
-                        live.ConfirmedAt
-                    );
-                    await client.SendAsync("heartbeat", heartbeat, end);
-                    beat = clock.GetTimestamp();
-                }
-                await Wait(changed, HeartbeatPeriod - clock.GetElapsedTime(beat), end);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The screen is gone, or watches something else.
-        }
-    }
-
-    private static async Task<long> Send(
-        IClientProxy client,
-        LiveBoard live,
-        long? sent,
-        bool isStaff,
-        CancellationToken end
-    )
-    {
-        if (sent is { } version && live.ChangesAfter(version) is { } changes)
-            for (var i = 0; i < changes.Length; i++)
-            {
-                var change = changes.Span[i];
-                await client.SendAsync("change", isStaff ? change : PublicBoard.Of(change), end);
-            }
-        else
-            await client.SendAsync("board", isStaff ? live.Board : PublicBoard.Of(live.Board), end);
-        return live.Version;
-    }
-
-    private async Task Wait(SemaphoreSlim changed, TimeSpan atMost, CancellationToken end)
-    {
-        if (atMost <= TimeSpan.Zero)
+        seat.Leave();
+        seat.Audience.Remove(seat);
+        if (!seat.Audience.IsEmpty)
             return;
-        using var limit = new CancellationTokenSource(atMost, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, end);
-        try
-        {
-            await changed.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!end.IsCancellationRequested)
-        {
-            // Nothing changed: time for a heartbeat.
-        }
+        foreach (var (who, audience) in audiences)
+            if (audience == seat.Audience)
+                audiences.Remove(who);
+        seat.Audience.Dispose();
     }
 }

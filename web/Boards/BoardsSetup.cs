@@ -15,6 +15,10 @@ public static class BoardsSetup
         builder.Services.AddSingleton<SlotIndex>();
         builder.Services.AddSingleton<ReadyAnswers>();
         builder.Services.AddSingleton<BoardWatches>();
+        builder.Services.AddSingleton<BoardConnections>();
+        builder.Services.AddSingleton<HubLifetimeManager<BoardChannel>>(services =>
+            services.GetRequiredService<BoardConnections>()
+        );
         builder.Services.AddHostedService<DiaryListener>();
         builder
             .Services.AddSignalR(options =>

@@ -45,8 +45,10 @@ public sealed class LiveBoard
     {
         var isFull = Recent.Length >= KeptChanges;
         // What is about to be forgotten must be in the board.
-        var from = merged ?? (isFull && Recent[0].To > whole.Version ? Board : whole);
-        var kept = isFull ? Recent.RemoveAt(0) : Recent;
+        var from =
+            merged ?? (isFull && Recent[KeptChanges / 2 - 1].To > whole.Version ? Board : whole);
+        // Half of them at once, so that most changes copy only what is kept.
+        var kept = isFull ? Recent[(KeptChanges / 2)..] : Recent;
         return new LiveBoard(from, kept.Add(change), change.To, at);
     }
 

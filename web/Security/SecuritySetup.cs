@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Hubs.Silo;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.RateLimiting;
@@ -46,6 +47,7 @@ public static class SecuritySetup
             // frame-ancestors says it, and more strictly.
             options.SuppressXFrameOptionsHeader = true;
         });
+        builder.Services.AddSingleton<IPolicyEvaluator, QuickRoles>();
         builder.Services.AddResponseCompression();
         builder.Services.AddRateLimiter(options => LimitRequests(options, builder.Configuration));
     }

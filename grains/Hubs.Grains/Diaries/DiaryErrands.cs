@@ -19,7 +19,11 @@ public sealed partial class DiaryGrain
         if (_upkeep is null && HasUpkeep(diary))
             _upkeep = this.RegisterGrainTimer(
                 Upkeep,
-                new GrainTimerCreationOptions(UpkeepEvery, UpkeepEvery) { Interleave = true }
+                new GrainTimerCreationOptions(UpkeepEvery, UpkeepEvery)
+                {
+                    Interleave = true,
+                    KeepAlive = true, // Nobody else would see to it.
+                }
             );
     }
 

@@ -105,9 +105,10 @@ public sealed partial record ClinicianCalendar
             Confirmed = after.Confirmed.RemoveRange(
                 after.Confirmed.Values.Where(c => c.Date < longPast).Select(c => c.Session).ToList()
             ),
-            Answered = Answered.SetItem(
+            Answered = Answered.With(
                 entry.Command,
-                new AnsweredCommand(entry.Fingerprint, entry.Receipt)
+                new AnsweredCommand(entry.Fingerprint, entry.Receipt) { At = entry.At },
+                Version + 1
             ),
         };
     }

@@ -18,6 +18,9 @@ public readonly record struct Decision<TEntry>(Receipt? Receipt, Refusal? Refusa
 /// <summary>The answer a command got, kept so that its repeat gets the same.</summary>
 public sealed record AnsweredCommand(string Fingerprint, Receipt Receipt)
 {
+    /// <summary>When it was given. Not kept at first, so it may be missing.</summary>
+    public DateTimeOffset At { get; init; }
+
     public static readonly Refusal KeyReused = new(
         "key-reused",
         "This request carries the key of an earlier, different request. Send it again with a new key."

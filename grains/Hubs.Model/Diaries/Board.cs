@@ -86,7 +86,7 @@ public sealed record BoardSession(
 }
 
 /// <summary><see cref="Free"/> places of <see cref="Capacity"/>; held ones are not free.</summary>
-public sealed record BoardSlot(TimeOnly Start, TimeOnly End, int Capacity, int Free);
+public readonly record struct BoardSlot(TimeOnly Start, TimeOnly End, int Capacity, int Free);
 
 public sealed record BoardWalkIn(
     TicketId Id,
@@ -131,15 +131,7 @@ public sealed record BoardChange(
             || before.Blocks != after.Blocks
                 ? BoardRows.RoomsThatDiffer(before, after)
                 : [],
-            [
-                .. Candidates(before, after, entries)
-                    .Where(session =>
-                        dayChanged
-                        || !before.Sessions.TryGetValue(session.Session.Id, out var old)
-                        || !ReferenceEquals(old, session)
-                    )
-                    .Select(session => BoardRows.Row(after, session)),
-            ],
+            SessionsThatDiffer(before, after, entries, dayChanged),
             ReferenceEquals(before.WalkIns, after.WalkIns)
                 ? []
                 :
@@ -156,6 +148,28 @@ public sealed record BoardChange(
             Hours =
                 dayChanged && after.Day is { } day ? new BoardHours(day.HubName, day.Open) : null,
         };
+    }
+
+    private static ImmutableArray<BoardSession> SessionsThatDiffer(
+        Diary before,
+        Diary after,
+        IReadOnlyList<DiaryEntry>? entries,
+        bool dayChanged
+    )
+    {
+        // Nearly every change there is.
+        if (entries is [{ Facts: [AppointmentBooked booked] }] && !dayChanged)
+            return [BoardRows.Row(after, after.Sessions[booked.Session])];
+        return
+        [
+            .. Candidates(before, after, entries)
+                .Where(session =>
+                    dayChanged
+                    || !before.Sessions.TryGetValue(session.Session.Id, out var old)
+                    || !ReferenceEquals(old, session)
+                )
+                .Select(session => BoardRows.Row(after, session)),
+        ];
     }
 
     private static IEnumerable<DiarySession> Candidates(

@@ -97,7 +97,11 @@ public sealed partial record Diary
             Version = version,
             Answered = receipt is null
                 ? Answered
-                : Answered.SetItem(entry.Command, new AnsweredCommand(entry.Fingerprint, receipt)),
+                : Answered.With(
+                    entry.Command,
+                    new AnsweredCommand(entry.Fingerprint, receipt) { At = entry.At },
+                    version
+                ),
         };
     }
 

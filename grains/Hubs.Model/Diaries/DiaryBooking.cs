@@ -175,6 +175,7 @@ public sealed partial record Diary
         return new(
             key.Issue(
                 IssuedCode.Make(
+                    Date,
                     command,
                     code => Appointments.ContainsKey(new AppointmentId(key.Issue(code)))
                 )

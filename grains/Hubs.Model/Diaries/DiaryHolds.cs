@@ -21,6 +21,7 @@ public sealed partial record Diary
             return refusal;
         var key = new DiaryKey(Hub, Date);
         var code = IssuedCode.Make(
+            Date,
             command.Info.Id,
             code => FindHold(new HoldId(key.Issue(code))) is not null
         );

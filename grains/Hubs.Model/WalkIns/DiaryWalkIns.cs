@@ -25,6 +25,7 @@ public sealed partial record Diary
     {
         var key = new DiaryKey(Hub, Date);
         var code = IssuedCode.Make(
+            Date,
             command,
             code =>
                 WalkIns.ContainsKey(new TicketId(key.Issue(code)))

@@ -118,8 +118,36 @@ internal sealed class TurnQueue(Mailbox owner) : TaskScheduler, IThreadPoolWorkI
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        t_current == this && !taskWasPreviouslyQueued && TryExecuteTask(task);
+    /// <summary>
+    /// What a grain awaited has come, on this thread: if the grain is idle and the thread in no other's turn, the next turn runs here and now,
+    /// and nobody has to be woken for it.
+    /// </summary>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
+    {
+        if (taskWasPreviouslyQueued)
+            return false;
+        if (t_current == this)
+            return TryExecuteTask(task);
+        if (t_current is not null)
+            return false;
+        lock (Gate)
+            if (!TryEnter())
+                return false;
+        t_current = this;
+        try
+        {
+            return TryExecuteTask(task);
+        }
+        finally
+        {
+            t_current = null;
+            lock (Gate)
+            {
+                Leave();
+                owner.WentQuiet();
+            }
+        }
+    }
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {

@@ -34,15 +34,18 @@ internal static class Clients
         Uri address,
         double perSecond,
         IReadOnlyList<byte[]> requests,
-        int expected
+        int expected,
+        Func<TimeSpan> cpu
     )
     {
         const int Connections = 128;
         var latencies = new double[requests.Count];
         var (next, refused) = (-1, 0);
+        var before = cpu();
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(Send)));
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var used = cpu() - before;
         Array.Sort(latencies);
         return new(
             requests.Count,
@@ -50,7 +53,7 @@ internal static class Clients
             requests.Count / seconds,
             latencies[requests.Count / 2],
             latencies[requests.Count * 99 / 100],
-            0
+            used.TotalMicroseconds / requests.Count
         );
 
         async Task Send()

@@ -34,40 +34,42 @@ internal static class Figures
         IEnumerable<Round> product,
         IEnumerable<Round> baseline,
         Func<Round, double> figure
-    ) => Math.Round(Median(product.Select(figure)) / Median(baseline.Select(figure)), 3);
+    ) =>
+        Math.Round(
+            Median(product.Select(figure)) / Math.Max(0.01, Median(baseline.Select(figure))),
+            3
+        );
 
-    /// <summary>The machine as it was: figures from a busy one are worth less.</summary>
+    private static readonly string[] LoadAtStart = LoadNow();
+
+    /// <summary>The machine as it is: figures from a busy one are worth less. Some two of the load now are the benchmark's own.</summary>
     public static object Conditions() =>
         new
         {
             cores = Environment.ProcessorCount,
-            load = File.Exists("/proc/loadavg")
-                ? File.ReadAllText("/proc/loadavg").Split(' ')[..3]
-                : [],
+            loadAtStart = LoadAtStart,
+            load = LoadNow(),
             runtime = Environment.Version.ToString(),
             clients = "in the bench's process, on the same cores",
         };
 
-    public static void Print(
-        string name,
-        object figures,
-        object conditions,
-        object baseline,
-        object ratio
-    ) =>
+    public static void Print(string name, object figures, object baseline, object ratio) =>
         Console.WriteLine(
             JsonSerializer.Serialize(
                 new
                 {
                     name,
                     figures,
-                    conditions,
+                    conditions = Conditions(),
                     baseline,
                     ratio,
                 },
                 Options
             )
         );
+
+    private static string[] LoadNow() =>
+        File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[..3] : [];
 
     public static void Say(string sentence) =>
         Console.Error.WriteLine(

@@ -193,14 +193,14 @@ public sealed class EventSourcedGrainTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public async Task Activation_AfterManyEntries_ReadsTheSnapshotAndTheRestOnly()
     {
-        for (var i = 0; i < 450; i++)
+        for (var i = 0; i < 2_250; i++)
             await Tally.Add($"{i}", 1);
         await _silo.Crash();
 
-        Assert.Equal(new TallyView(450, 450), await Tally.View());
-        Assert.Equal([0, 400], _silo.Journal.Reads);
+        Assert.Equal(new TallyView(2_250, 2_250), await Tally.View());
+        Assert.Equal([0, 2_000], _silo.Journal.Reads);
         Assert.Equal(7, await Tally.Add("6", 1));
-        Assert.Equal(450, (await Tally.History()).Split(' ').Length);
+        Assert.Equal(2_250, (await Tally.History()).Split(' ').Length);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class EventSourcedGrainTests : IAsyncLifetime, IAsyncDisposable
         await _silo.Restart(new MemoryStore(slow));
         slow.Hold();
 
-        for (var i = 1; i <= 450; i++)
+        for (var i = 1; i <= 2_250; i++)
             Assert.Equal(i, await Tally.Add($"{i}", 1).WaitAsync(TimeSpan.FromSeconds(10)));
 
         slow.Release();
@@ -220,12 +220,12 @@ public sealed class EventSourcedGrainTests : IAsyncLifetime, IAsyncDisposable
     public async Task Snapshot_ThatFails_FailsNoCommand_AndALaterOneSucceeds()
     {
         Disk.Plan(WriteFault.FailAfterCommit, TallySilo.SnapshotTarget);
-        for (var i = 0; i < 450; i++)
+        for (var i = 0; i < 2_250; i++)
             await Tally.Add($"{i}", 1);
         await _silo.Crash();
 
-        Assert.Equal(new TallyView(450, 450), await Tally.View());
-        Assert.Equal([0, 400], _silo.Journal.Reads);
+        Assert.Equal(new TallyView(2_250, 2_250), await Tally.View());
+        Assert.Equal([0, 2_000], _silo.Journal.Reads);
     }
 
     [Fact]

@@ -25,6 +25,23 @@ public class BookingTests
     }
 
     [Fact]
+    public void Reference_NamesItsDate_AndNoOtherPeopleCanBookOn()
+    {
+        var receipt = Receipt<AppointmentReceipt>(day.Book("09:20"));
+        var code = receipt.Id.Value[^IssuedCode.Length..];
+
+        Assert.True(IssuedCode.Names(Date, code));
+        Assert.All(
+            Enumerable.Range(1, 500),
+            days =>
+            {
+                Assert.False(IssuedCode.Names(Date.AddDays(days), code));
+                Assert.False(IssuedCode.Names(Date.AddDays(-days / 8 - 1), code));
+            }
+        );
+    }
+
+    [Fact]
     public void Booking_ATakenSlot_NamesTheNextFreeOne()
     {
         day.Book("09:20");

@@ -104,6 +104,9 @@ internal sealed class TuesdayAtTilbury
         return decision;
     }
 
+    /// <summary>As an older program might have left it.</summary>
+    public void Restore(Func<Diary, Diary> older) => Diary = older(Diary);
+
     public Decision<DiaryEntry> Publish(params Session[] sessions) =>
         Do(new PublishDay(Info(), Day, [.. sessions]));
 

@@ -59,7 +59,48 @@ public sealed class BoardChannelTests : IDisposable
         web.Clock.Advance(BoardWatches.HeartbeatPeriod);
         var heartbeat = await screen.Next("heartbeat");
         Assert.Equal(1, heartbeat.GetProperty("version").GetInt64());
-        Assert.Equal(HubsWeb.Morning, heartbeat.GetProperty("confirmedAt").GetDateTimeOffset());
+        var at = heartbeat.GetProperty("at").GetDateTimeOffset();
+        Assert.InRange(at, HubsWeb.Morning + BoardWatches.HeartbeatPeriod, web.Clock.GetUtcNow());
+        Assert.InRange(
+            heartbeat.GetProperty("confirmedAt").GetDateTimeOffset(),
+            HubsWeb.Morning,
+            at
+        );
+    }
+
+    [Fact]
+    public async Task ScreensOfOneBoard_GetTheSameMessages_EachWhatItMaySee()
+    {
+        using var first = await Screen.Open(web, "receptionist");
+        using var second = await Screen.Open(web, "coordinator");
+        using var wall = await Screen.Open(web, "resident");
+        foreach (var screen in new[] { first, second, wall })
+        {
+            await screen.Watch("tilbury", Today);
+            await screen.Next("board");
+        }
+        await Book("10:00");
+        var seen = (await first.Next("change")).ToString();
+        Assert.Equal(seen, (await second.Next("change")).ToString());
+        Assert.NotEqual(seen, (await wall.Next("change")).ToString());
+    }
+
+    [Fact]
+    public async Task ScreenThatWatchesSomethingElse_GetsNoMoreOfWhatItWatchedBefore()
+    {
+        using var screen = await Screen.Open(web, "receptionist");
+        await screen.Watch("tilbury", Today);
+        await screen.Next("board");
+        await screen.Unwatch("tilbury", Today);
+        await screen.Watch("tilbury", "2026-11-25");
+        Assert.Equal("2026-11-25", (await screen.Next("board")).GetProperty("date").GetString());
+        await Book("10:00");
+        web.Clock.Advance(BoardWatches.HeartbeatPeriod);
+        // Whatever comes next is of the other day.
+        Assert.Equal(
+            "2026-11-25",
+            (await screen.Next("heartbeat")).GetProperty("date").GetString()
+        );
     }
 
     [Fact]

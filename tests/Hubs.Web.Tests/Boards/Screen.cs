@@ -32,6 +32,9 @@ public sealed class Screen : IDisposable
             $$"""{"type":1,"invocationId":"1","target":"Watch","arguments":["{{hub}}","{{date}}"]}"""
         );
 
+    public Task Unwatch(string hub, string date) =>
+        Send($$"""{"type":1,"target":"Unwatch","arguments":["{{hub}}","{{date}}"]}""");
+
     /// <summary>The next message of this name; others before it are passed over.</summary>
     public async Task<JsonElement> Next(string name)
     {

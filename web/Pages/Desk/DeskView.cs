@@ -86,7 +86,7 @@ public sealed record SessionRow(
             string.Join(", ", session.ClinicianNames),
             Text(session.Booked),
             Text(session.Arrived + session.InProgress),
-            next is null ? "None" : $"{Text(free)}, next {DayWords.Of(next.Start)}"
+            next.Free == 0 ? "None" : $"{Text(free)}, next {DayWords.Of(next.Start)}"
         );
     }
 
