@@ -6,24 +6,31 @@ namespace Hubs.Web.Api;
 
 /// <summary>
 /// Between a form and a diary: names and contacts go in, sealed details come out, and the other way for those who may see them. Takes keys from
-/// one block after the other, and has the next made before the last is used up.
+/// several blocks at once, one for each thread as a rule: two at one block wait for each other, and then so does everybody behind them. Has the next block made before one is
+/// used up.
 /// </summary>
 public sealed class ResidentSealing(IGrainFactory grains)
 {
+    private const int BlocksAtOnce = 16;
     private const int UsesBeforeTheNextIsMade = 24;
-    private Block current = new(grains);
+    private readonly Block[] current =
+    [
+        .. Enumerable.Range(0, BlocksAtOnce).Select(_ => new Block(grains)),
+    ];
 
     /// <summary>Under a key of this resident's own; each call makes another resident.</summary>
     public async Task<SealedDetails> Seal(ResidentDetails details)
     {
+        // Whoever runs at the same time runs on another thread.
+        var place = Environment.CurrentManagedThreadId % BlocksAtOnce;
         while (true)
         {
-            var block = Volatile.Read(ref current);
+            var block = Volatile.Read(ref current[place]);
             if (block.Uses() == UsesBeforeTheNextIsMade)
                 _ = block.MakeNext();
             if (await block.Keys.Seal(details) is { } made)
                 return made;
-            Interlocked.CompareExchange(ref current, block.Next, block);
+            Interlocked.CompareExchange(ref current[place], block.Next, block);
         }
     }
 

@@ -131,7 +131,7 @@ internal sealed class TurnQueue(Mailbox owner) : TaskScheduler, IThreadPoolWorkI
         if (t_current is not null)
             return false;
         lock (Gate)
-            if (!TryEnter())
+            if (_isAbandoned || !TryEnter())
                 return false;
         t_current = this;
         try
