@@ -18,6 +18,9 @@ internal sealed class ClinicianClash : HardRule
     private readonly int cells;
     private readonly bool[] hasPeople;
 
+    /// <summary>By person: the sessions they may be in.</summary>
+    private readonly int[][] sessionsOf;
+
     private ClinicianClash(Timetable timetable)
     {
         this.timetable = timetable;
@@ -31,6 +34,7 @@ internal sealed class ClinicianClash : HardRule
         occupant = new int[longestTravel.Length * cells];
         occupant.AsSpan().Fill(Free);
         hasPeople = timetable.ClinicsWith(option => timetable.TeamOf(option).Length > 0);
+        sessionsOf = timetable.SessionsOfPeople();
     }
 
     public static HardRule? In(Timetable timetable) =>
@@ -40,11 +44,21 @@ internal sealed class ClinicianClash : HardRule
 
     public override bool Watches(int clinic) => hasPeople[clinic];
 
+    /// <summary>Who has no choice is looked up among their sessions, for the search asks <see cref="NeverTogether"/> about them.</summary>
+    public override bool Counts(int clinic) => !timetable.NeverTogether.SpeaksFor(this, clinic);
+
     public override bool Breaks(int session, int option, int start, int except)
     {
         foreach (var person in teams[candidates.Team[option]])
         {
             var reach = longestTravel[person];
+            if (timetable.NeverTogether.HasNoChoice(person))
+            {
+                foreach (var other in sessionsOf[person])
+                    if (other != except && IsInTheWay(session, start, other))
+                        return true;
+                continue;
+            }
             if (reach == 0)
             {
                 foreach (var other in occupant.AsSpan(person * cells + start, length[session]))
@@ -73,6 +87,13 @@ internal sealed class ClinicianClash : HardRule
     {
         foreach (var person in teams[candidates.Team[option]])
         {
+            if (timetable.NeverTogether.HasNoChoice(person))
+            {
+                foreach (var other in sessionsOf[person])
+                    if (IsInTheWay(session, start, other))
+                        blockers.Add(other);
+                continue;
+            }
             var row = occupant.AsSpan(person * cells, cells);
             var (from, to) = Span(session, start, longestTravel[person]);
             for (var cell = from; cell < to; cell++)
@@ -106,6 +127,11 @@ internal sealed class ClinicianClash : HardRule
                     row[cell] = Free;
         }
     }
+
+    private bool IsInTheWay(int session, int start, int other) =>
+        other != session
+        && timetable.Start[other] < start + length[session]
+        && start < timetable.End[other];
 
     private bool IsTooNear(int session, int option, int start, int other)
     {

@@ -36,7 +36,7 @@ internal sealed class Familiar : SoftRule
 
     public override string Name => Id;
 
-    public override bool Counts => false;
+    public override bool Counts(int clinic) => false;
 
     public override bool Watches(int clinic) => isKnown[clinic];
 

@@ -75,7 +75,7 @@ internal sealed class Kept : SoftRule
 
     public override string Name => Id;
 
-    public override bool Counts => false;
+    public override bool Counts(int clinic) => false;
 
     public override int Price { get; }
 

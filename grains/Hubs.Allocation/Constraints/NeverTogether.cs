@@ -21,7 +21,9 @@ internal sealed class NeverTogether
 
     /// <summary>How many sessions of others are on, by row and cell.</summary>
     private readonly ushort[] busy;
-    private readonly bool[] peopleHaveNoChoice;
+    private readonly bool[] somebodyHasAChoice;
+    private readonly bool[] hasNoChoice;
+    private readonly DenseClinic[] clinics;
 
     public NeverTogether(Timetable timetable)
     {
@@ -30,7 +32,12 @@ internal sealed class NeverTogether
         length = week.Sessions.Length;
         starts = timetable.Start;
         ends = timetable.End;
-        var people = PeopleWithoutChoice(timetable, out peopleHaveNoChoice);
+        clinics = week.Clinics;
+        hasNoChoice = new bool[week.People.Length];
+        var people = PeopleWithoutChoice(timetable);
+        somebodyHasAChoice = timetable.ClinicsWith(option =>
+            Array.Exists(timetable.TeamOf(option), person => !hasNoChoice[person])
+        );
         others = Others(week, people);
         rowOf = new int[others.Length];
         var next = 0;
@@ -48,7 +55,10 @@ internal sealed class NeverTogether
 
     /// <summary>Whether this speaks for the rule, so that the rule need not be asked about the clinic.</summary>
     public bool SpeaksFor(HardRule rule, int clinic) =>
-        rule is PathwayClash || (rule is ClinicianClash && peopleHaveNoChoice[clinic]);
+        rule is PathwayClash || (rule is ClinicianClash && !somebodyHasAChoice[clinic]);
+
+    /// <summary>Whether a person never travels and is in all teams of every clinic they are in.</summary>
+    public bool HasNoChoice(int person) => hasNoChoice[person];
 
     public bool Breaks(int session, int start, int except)
     {
@@ -79,6 +89,27 @@ internal sealed class NeverTogether
         return false;
     }
 
+    /// <summary>Adds the sessions on then that would have to go elsewhere first.</summary>
+    public void AddBlockers(int session, int start, Blockers blockers)
+    {
+        if (!Breaks(session, start, -1))
+            return;
+        var end = start + length[session];
+        // A session of one cell has as many in its way as were counted there; any other, unknown many.
+        var left = length[session] == 1 ? busy[rowOf[clinicOf[session]] + start] : int.MaxValue;
+        foreach (var other in others[clinicOf[session]])
+        {
+            var clinic = clinics[other];
+            for (var s = clinic.FirstSession; s < clinic.FirstSession + clinic.SessionCount; s++)
+                if (starts[s] < end && start < ends[s] && s != session)
+                {
+                    blockers.Add(s);
+                    if (--left == 0)
+                        return;
+                }
+        }
+    }
+
     private bool IsOn(int session, int cell) =>
         session >= 0 && starts[session] <= cell && cell < ends[session];
 
@@ -100,16 +131,15 @@ internal sealed class NeverTogether
             count--;
     }
 
-    /// <summary>By clinic: the people who are in all its teams, if all of them are in every team of every clinic they are in.</summary>
-    private static int[][] PeopleWithoutChoice(Timetable timetable, out bool[] everybody)
+    /// <summary>By clinic: the people of its teams who have no choice.</summary>
+    private int[][] PeopleWithoutChoice(Timetable timetable)
     {
         var week = timetable.Week;
         var candidates = week.Candidates;
         var teamOf = new int[week.Clinics.Length];
         teamOf.AsSpan().Fill(-1);
-        var isSteady = new bool[week.People.Length];
-        for (var p = 0; p < isSteady.Length; p++)
-            isSteady[p] = week.People[p].LongestTravel == 0;
+        for (var p = 0; p < hasNoChoice.Length; p++)
+            hasNoChoice[p] = week.People[p].LongestTravel == 0;
         for (var kind = 0; kind < candidates.FirstOption.Length; kind++)
         {
             var clinic = timetable.ClinicOfKind(kind);
@@ -121,17 +151,13 @@ internal sealed class NeverTogether
                 if (teamOf[clinic] == team)
                     continue;
                 foreach (var person in week.Teams[team].Concat(week.Teams[teamOf[clinic]]))
-                    isSteady[person] = false;
+                    hasNoChoice[person] = false;
             }
         }
-        var people = teamOf
-            .Select(team => team < 0 ? [] : week.Teams[team].Where(p => isSteady[p]).ToArray())
-            .ToArray();
-        everybody =
+        return
         [
-            .. teamOf.Select((team, c) => team < 0 || people[c].Length == week.Teams[team].Length),
+            .. teamOf.Select(team => team < 0 ? [] : week.Teams[team].Where(HasNoChoice).ToArray()),
         ];
-        return people;
     }
 
     private static int[][] Others(DenseWeek week, int[][] people)

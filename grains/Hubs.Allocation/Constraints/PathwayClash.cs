@@ -35,7 +35,7 @@ internal sealed class PathwayClash : HardRule
 
     public override bool Watches(int clinic) => neighbours[clinic].Length > 0;
 
-    public override bool Counts => false;
+    public override bool Counts(int clinic) => false;
 
     private static int[][] Neighbours(DenseWeek week)
     {

@@ -10,8 +10,8 @@ internal abstract class Rule
     /// </summary>
     public virtual bool Watches(int clinic) => true;
 
-    /// <summary>Whether the rule counts as sessions are placed and removed. One that looks at the timetable itself is not told.</summary>
-    public virtual bool Counts => true;
+    /// <summary>Whether the rule counts sessions of the clinic as they are placed and removed. One that looks at the timetable itself need not.</summary>
+    public virtual bool Counts(int clinic) => true;
 
     /// <summary>The search has just placed a session; whatever the rule counts, it counts now.</summary>
     public virtual void Placed(int session) { }

@@ -16,7 +16,7 @@ internal sealed class SessionsPerDay(Timetable timetable) : HardRule
 
     public override string Name => Id;
 
-    public override bool Counts => false;
+    public override bool Counts(int clinic) => false;
 
     public override bool Watches(int clinic) =>
         clinics[clinic].MaximumPerDay < clinics[clinic].SessionCount;

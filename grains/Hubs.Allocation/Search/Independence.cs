@@ -76,7 +76,12 @@ internal sealed class Independence
             couplings is null
             || !(
                 AreApart(session, option, start, other, otherOption, otherStart)
-                || (start == otherStart && length[session] == length[other])
+                || (
+                    start == otherStart
+                    && length[session] == length[other]
+                    && KeepsTeam(session, option)
+                    && KeepsTeam(other, otherOption)
+                )
             )
         )
             return Coupling.Tight;
@@ -91,6 +96,9 @@ internal sealed class Independence
             ? Coupling.Tight
             : coupling;
     }
+
+    private bool KeepsTeam(int session, int option) =>
+        candidates.Team[option] == candidates.Team[timetable.Option[session]];
 
     /// <summary>Apart in time, turnaround included. (Or at the very same time, when only their rooms change.)</summary>
     private bool AreApart(

@@ -80,17 +80,12 @@ internal sealed class Moves
             if (option == timetable.Option[session] || !candidates.StartSet[option][start])
                 return 0;
         }
-        else if (choice < KeepStart + KeepOption)
-        {
-            start = RandomStart(option, ref dice);
-            if (start == timetable.Start[session])
-                return 0;
-        }
         else
         {
-            option = affordable.Random(kind, ref dice);
+            if (choice >= KeepStart + KeepOption)
+                option = affordable.Random(kind, ref dice);
             start = RandomStart(option, ref dice);
-            if (option == timetable.Option[session] && start == timetable.Start[session])
+            if (start == timetable.Start[session] && option == timetable.Option[session])
                 return 0;
         }
         var holder = roomClash.Holder(session, option, start);
@@ -157,7 +152,10 @@ internal sealed class Moves
         var otherOption = OptionFor(other, timetable.Room[session], timetable.Option[other]);
         if (otherOption < 0 || !candidates.StartSet[otherOption][oldStart])
             return false;
-        if (timetable.Breaks(other, otherOption, oldStart, session))
+        if (
+            timetable.BreaksBesidesRoom(other, otherOption, oldStart, session)
+            || roomClash.Breaks(other, otherOption, oldStart, session)
+        )
             return false;
         var limit = Limit(ref dice);
         var coupling = independence.Of(session, option, start, other, otherOption, oldStart);
@@ -238,8 +236,7 @@ internal sealed class Moves
     private int Push(int session, int option, int start, ref Dice dice)
     {
         blockers.Clear();
-        foreach (var rule in timetable.HardOf(session))
-            rule.AddBlockers(session, option, start, blockers);
+        timetable.AddBlockers(session, option, start, blockers);
         if (blockers.IsHopeless)
             return 0;
         for (var i = 0; i < blockers.Count; i++)

@@ -54,8 +54,7 @@ internal sealed class TimeChain(Timetable timetable, Trial trial)
         for (var i = 0; i < count; i++)
         {
             blockers.Clear();
-            foreach (var rule in timetable.HardOf(links[i]))
-                rule.AddBlockers(links[i], option[i], target[i], blockers);
+            timetable.AddBlockers(links[i], option[i], target[i], blockers);
             if (blockers.IsHopeless)
                 return false;
             for (var b = 0; b < blockers.Count; b++)

@@ -11,7 +11,7 @@ internal sealed class Timetable
     private readonly int[] hope;
 
     /// <summary>By clinic: the rules that watch it.</summary>
-    private readonly Rule[][] all;
+    private readonly Rule[][] counting;
     private readonly HardRule[][] hard;
     private readonly HardRule[][] hardBesidesClashes;
     private readonly SoftRule[][] soft;
@@ -49,10 +49,11 @@ internal sealed class Timetable
         Soft = [.. RuleBook.Soft.Select(rule => rule(this)).OfType<SoftRule>()];
         PlaceCosts = new PlaceCosts(week, Places);
         RoomClash = (RoomClash)Hard[0];
-        all = Watching<Rule>([
-            .. Hard.Where(rule => rule.Counts),
-            .. Soft.Where(rule => rule.Counts),
-        ]);
+        counting =
+        [
+            .. Watching<Rule>([.. Hard, .. Soft])
+                .Select((rules, c) => rules.Where(rule => rule.Counts(c)).ToArray()),
+        ];
         hard = Watching(Hard);
         hardBesidesClashes =
         [
@@ -126,6 +127,15 @@ internal sealed class Timetable
     /// <summary>The hard rules that watch a session, room clash first.</summary>
     public HardRule[] HardOf(int session) => hard[clinicOf[session]];
 
+    /// <summary>Adds the sessions that would have to go elsewhere before a session could go to this option and start.</summary>
+    public void AddBlockers(int session, int option, int start, Blockers blockers)
+    {
+        RoomClash.AddBlockers(session, option, start, blockers);
+        NeverTogether.AddBlockers(session, start, blockers);
+        foreach (var rule in hardBesidesClashes[clinicOf[session]])
+            rule.AddBlockers(session, option, start, blockers);
+    }
+
     public bool IsPlaced(int session) => Start[session] >= 0;
 
     public int[] Team(int session) => TeamOf(Option[session]);
@@ -184,7 +194,7 @@ internal sealed class Timetable
         Hub[session] = candidates.Hub[option];
         Changes.Add(session);
         NeverTogether.Placed(session);
-        foreach (var rule in all[clinicOf[session]])
+        foreach (var rule in counting[clinicOf[session]])
             rule.Placed(session);
     }
 
@@ -192,7 +202,7 @@ internal sealed class Timetable
     {
         Changes.Add(session);
         NeverTogether.Removed(session);
-        foreach (var rule in all[clinicOf[session]])
+        foreach (var rule in counting[clinicOf[session]])
             rule.Removed(session);
         Start[session] = End[session] = Day[session] = -1;
         Option[session] = Room[session] = Hub[session] = -1;
