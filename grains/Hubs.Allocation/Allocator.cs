@@ -81,13 +81,29 @@ public static class Allocator
         Disruption disruption,
         IReadOnlyDictionary<SessionId, int> appointments,
         RepairOptions? options = null
+    ) =>
+        Repair(
+            problem,
+            sessions,
+            DisruptedWeek.Of(problem, sessions, disruption, appointments),
+            appointments,
+            options
+        );
+
+    /// <summary>The same for any change of the week's problem: what is wanted, rooms, people, rules.</summary>
+    /// <param name="after">The week as it is now; whoever is fixed in it stays.</param>
+    public static RepairOffer Repair(
+        WeekProblem problem,
+        ImmutableArray<Session> sessions,
+        WeekProblem after,
+        IReadOnlyDictionary<SessionId, int> appointments,
+        RepairOptions? options = null
     )
     {
-        var disrupted = DisruptedWeek.Of(problem, sessions, disruption, appointments);
         var repair = new WeekRepair(
             problem,
             sessions,
-            disrupted,
+            after,
             appointments,
             options ?? new RepairOptions()
         );
@@ -96,7 +112,7 @@ public static class Allocator
             0,
             repair.MustChange,
             RepairChoice.Of(repair),
-            HeldByDisruption.Sentences(problem, disrupted)
+            HeldByDisruption.Sentences(problem, after)
         );
     }
 

@@ -8,94 +8,147 @@ using Hubs.Model;
 namespace Hubs.Bench;
 
 /// <summary>
-/// repair FILE.ctt SOLUTION.sol [--seed 1] [--cpu-seconds 5]: a good timetable, disrupted three ways (a room for a day, all rooms for one
-/// period, one teacher for a day). One JSON line each: sessions that had to change and that did, what the score did, and, as the baseline,
-/// the same for solving the week anew.
+/// repair FILE.ctt SOLUTION.sol [FILE SOLUTION ...] [--seed 1] [--cpu-seconds 5] [--effort 1]: a good timetable, disrupted four ways (a room for
+/// a day, all rooms for one period, one teacher for a day, four courses that must no longer overlap). One JSON line each: sessions that had
+/// to change and that did, what the score did, and, as the baseline, the same for solving the week anew. Without a file: the sample week of
+/// four hubs (<see cref="RepairSample"/>).
 /// </summary>
 internal static class Repair
 {
+    private const int CoursesOfACurriculum = 4;
+
     public static int Run(IReadOnlyList<string> args)
     {
         var arguments = new Arguments(args);
-        if (arguments.Alone.Count != 2)
+        if (arguments.Alone.Count == 0)
+            return RepairSample.Run(arguments);
+        if (arguments.Alone.Count % 2 != 0)
         {
             Console.Error.WriteLine(
-                "usage: repair FILE.ctt SOLUTION.sol [--seed 1] [--cpu-seconds 5]"
+                "usage: repair [FILE.ctt SOLUTION.sol ...] [--seed 1] [--cpu-seconds 5] [--effort 1]"
             );
             return 2;
         }
-        var file = CttFile.Read(arguments.Alone[0]);
-        var problem = CttWeek.Problem(file);
-        var sessions = Read(problem, arguments.Alone[1]);
-        var seed = arguments.Whole("--seed", 1);
-#pragma warning disable CA5394 // a repeatable disruption is the point
-        var hit = sessions[new Random(seed).Next(sessions.Length)];
-#pragma warning restore CA5394
-        var hub = problem.Network.Hubs[0];
-        Disruption[] disruptions =
-        [
-            new()
-            {
-                Kind = DisruptionKind.RoomClosed,
-                Hub = hub.Id,
-                Room = hit.Room,
-                From = hit.Date,
-                Reason = "room-day",
-            },
-            new()
-            {
-                Kind = DisruptionKind.HubClosed,
-                Hub = hub.Id,
-                From = hit.Date,
-                Window = hit.Window,
-                Reason = "period",
-            },
-            new()
-            {
-                Kind = DisruptionKind.ClinicianAway,
-                Clinician = hit.Clinicians[0],
-                From = hit.Date,
-                Reason = "teacher-day",
-            },
-        ];
-        foreach (var disruption in disruptions)
-            Measure(
-                file.Name,
-                problem,
-                sessions,
-                disruption,
-                seed,
-                TimeSpan.FromSeconds(arguments.Number("--cpu-seconds", 5))
-            );
+        for (var i = 0; i < arguments.Alone.Count; i += 2)
+        {
+            var file = CttFile.Read(arguments.Alone[i]);
+            var problem = CttWeek.Problem(file);
+            var sessions = Read(problem, arguments.Alone[i + 1]);
+            foreach (
+                var (what, after) in Disrupted(problem, sessions, arguments.Whole("--seed", 1))
+            )
+                Measure(file.Name, what, problem, after, sessions, arguments);
+        }
         return 0;
     }
 
-    private static void Measure(
-        string name,
+    /// <summary>The week after each of the four: whatever a seeded choice of one session, and of four courses, is hit by.</summary>
+    private static IEnumerable<(string What, WeekProblem After)> Disrupted(
         WeekProblem problem,
         ImmutableArray<Session> sessions,
-        Disruption disruption,
-        int seed,
-        TimeSpan budget
+        int seed
     )
     {
-        var before = Processor();
+#pragma warning disable CA5394 // a repeatable disruption is the point
+        var random = new Random(seed);
+        var hit = sessions[random.Next(sessions.Length)];
+        var four = problem
+            .Network.Clinics.OrderBy(_ => random.Next())
+            .DistinctBy(clinic => clinic.Clinicians[0].AnyOf[0])
+            .Take(CoursesOfACurriculum)
+            .Select(clinic => clinic.Id);
+#pragma warning restore CA5394
+        var rooms = problem.Network.Hubs[0].Rooms.Select(room => room.Id).ToArray();
+        yield return ("room-day", Closed(problem, hit, [hit.Room], null));
+        yield return ("period", Closed(problem, hit, rooms, hit.Window));
+        yield return (
+            "teacher-day",
+            problem with
+            {
+                Network = problem.Network with
+                {
+                    Clinicians =
+                    [
+                        .. problem.Network.Clinicians.Select(person =>
+                            person.Id == hit.Clinicians[0]
+                                ? person with
+                                {
+                                    Leave = [new Leave(hit.Date, hit.Date, null, "")],
+                                }
+                                : person
+                        ),
+                    ],
+                },
+            }
+        );
+        yield return (
+            "curriculum",
+            problem with
+            {
+                Network = problem.Network with
+                {
+                    Pathways = problem.Network.Pathways.Add(
+                        new Pathway
+                        {
+                            Id = new PathwayId("new"),
+                            Name = "New curriculum",
+                            Clinics = [.. four],
+                        }
+                    ),
+                },
+            }
+        );
+    }
+
+    private static WeekProblem Closed(
+        WeekProblem problem,
+        Session hit,
+        RoomId[] rooms,
+        TimeWindow? window
+    ) =>
+        problem with
+        {
+            Blocks =
+            [
+                .. rooms.Select(room => new RoomBlock(
+                    room.Value,
+                    hit.Hub,
+                    room,
+                    hit.Date,
+                    window ?? new TimeWindow(TimeOnly.MinValue, TimeOnly.MaxValue),
+                    ""
+                )),
+            ],
+        };
+
+    private static void Measure(
+        string name,
+        string what,
+        WeekProblem problem,
+        WeekProblem after,
+        ImmutableArray<Session> sessions,
+        Arguments arguments
+    )
+    {
+        var seed = arguments.Whole("--seed", 1);
+        var (before, clock) = (Processor(), Stopwatch.StartNew());
         var offer = Allocator.Repair(
             problem,
             sessions,
-            disruption,
+            after,
             ImmutableDictionary<SessionId, int>.Empty,
-            new RepairOptions { Seed = seed }
+            new RepairOptions { Seed = seed, Effort = arguments.Number("--effort", 1) }
         );
-        var cpu = (Processor() - before).TotalSeconds;
+        var (cpu, seconds) = ((Processor() - before).TotalSeconds, clock.Elapsed.TotalSeconds);
         var repaired = offer.Plans.First(plan => plan.Goals.Contains(RepairGoal.FewestSessions));
+        var budget = arguments.Number("--cpu-seconds", 5);
         var anew = Allocator.Allocate(
-            Disrupted(problem, disruption),
+            after,
             new AllocationOptions
             {
                 Seed = seed,
                 Iterations = null,
-                TimeBudget = budget,
+                TimeBudget = TimeSpan.FromSeconds(budget),
                 Clock = Processor,
             }
         );
@@ -110,13 +163,18 @@ internal static class Repair
                 {
                     bench = "repair",
                     name,
-                    disruption = disruption.Reason,
+                    disruption = what,
                     seed,
                     sessions = sessions.Length,
                     mustChange = offer.MustChange,
                     changed = repaired.SessionsChanged,
                     lost = repaired.SessionsLost,
                     cost = repaired.Plan.Cost,
+                    costChange = repaired.CostChange,
+                    best = offer
+                        .Plans.First(plan => plan.Goals.Contains(RepairGoal.BestQuality))
+                        .Plan.Cost,
+                    seconds = Math.Round(seconds, 2),
                     cpu = Math.Round(cpu, 2),
                     baseline = new
                     {
@@ -124,53 +182,13 @@ internal static class Repair
                         changed = moved,
                         unplaced = anew.Unplaced.Length,
                         cost = anew.Cost,
-                        cpu = budget.TotalSeconds,
+                        cpu = budget,
                     },
                     ratio = Math.Round(moved / Math.Max(1.0, repaired.SessionsChanged), 1),
                 }
             )
         );
     }
-
-    private static WeekProblem Disrupted(WeekProblem problem, Disruption what) =>
-        what.Kind is DisruptionKind.ClinicianAway
-            ? problem with
-            {
-                Network = problem.Network with
-                {
-                    Clinicians =
-                    [
-                        .. problem.Network.Clinicians.Select(person =>
-                            person.Id == what.Clinician
-                                ? person with
-                                {
-                                    Leave =
-                                    [
-                                        new Leave(what.From!.Value, what.From.Value, null, ""),
-                                    ],
-                                }
-                                : person
-                        ),
-                    ],
-                },
-            }
-            : problem with
-            {
-                Blocks =
-                [
-                    .. problem
-                        .Network.Hubs[0]
-                        .Rooms.Where(room => what.Room is not { } one || room.Id == one)
-                        .Select(room => new RoomBlock(
-                            room.Id.Value,
-                            problem.Network.Hubs[0].Id,
-                            room.Id,
-                            what.From!.Value,
-                            what.Window ?? new TimeWindow(TimeOnly.MinValue, TimeOnly.MaxValue),
-                            ""
-                        )),
-                ],
-            };
 
     /// <summary>A solution's lines (course, room, day, period) as sessions; the lectures of a course are numbered as they come.</summary>
     private static ImmutableArray<Session> Read(WeekProblem problem, string path)
@@ -212,5 +230,5 @@ internal static class Repair
 
     private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static TimeSpan Processor() => Process.GetCurrentProcess().TotalProcessorTime;
+    internal static TimeSpan Processor() => Process.GetCurrentProcess().TotalProcessorTime;
 }

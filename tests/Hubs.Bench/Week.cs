@@ -158,7 +158,7 @@ internal static class Week
     private static (ClinicId?, DayOfWeek, TimeOnly, RoomId) Habit(Session session) =>
         (session.Clinic, session.Date.DayOfWeek, session.Window.Start, session.Room);
 
-    private static WeekProblem Problem(
+    internal static WeekProblem Problem(
         Network network,
         IsoWeek week,
         ImmutableArray<Session> familiar
@@ -190,7 +190,7 @@ internal static class Week
             .Scores.Where(score => !score.IsHard)
             .ToDictionary(score => score.Rule, score => score.Cost);
 
-    private static string Folder()
+    internal static string Folder()
     {
         for (
             var folder = new DirectoryInfo(Environment.CurrentDirectory);

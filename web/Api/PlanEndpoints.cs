@@ -8,41 +8,33 @@ public static class PlanEndpoints
 {
     public static void MapPlans(this RouteGroupBuilder api)
     {
-        var plans = api.MapGroup("plans")
-            .WithTags("Plans")
-            .RequireAuthorization(Callers.Coordinators)
-            .ProducesProblem(404)
-            .ProducesProblem(409);
-        plans
+        api.MapGroup("plans")
+            .AddPlanAnswers()
             .MapPost("", Run)
             .WithSummary("Start allocating a week; follow GET plans/{week}")
             .Accepts<RunPlanBody>("application/json")
-            .Produces<PlanReceipt>(202);
-        plans
-            .MapGet("{week}", One)
+            .Produces<PlanReceipt>(202)
+            .ProducesProblem(409);
+        var plan = api.MapPlanOfWeek().ProducesProblem(409);
+        plan.MapGet("", One)
             .WithSummary("The week's draft, what is published, and what goes on now")
             .Produces<PlanState>();
-        plans
-            .MapGet("{week}/bound", Bound)
+        plan.MapGet("bound", Bound)
             .WithSummary(
                 "How good any plan of the week could be: sessions that must stay without a place and points that must be paid, with the counting that proves it"
             )
             .Produces<PlanBound>();
-        plans
-            .MapGet("{week}/preview", Preview)
+        plan.MapGet("preview", Preview)
             .WithSummary("What publishing would change, and who would lose their place")
             .Produces<PublishPreview>();
-        plans
-            .MapPost("{week}/stop", Stop)
+        plan.MapPost("stop", Stop)
             .WithSummary("End a running allocation; the best plan so far becomes the draft")
             .Produces(204);
-        plans
-            .MapPost("{week}/publish", Publish)
+        plan.MapPost("publish", Publish)
             .WithSummary("Publish the draft to the diaries")
             .Accepts<PublishPlanBody>("application/json")
             .Produces<PlanReceipt>(202);
-        plans
-            .MapPost("{week}/pins", Pin)
+        plan.MapPost("pins", Pin)
             .WithSummary("Sessions the next run must leave where they are")
             .Accepts<PinBody>("application/json")
             .Produces<PlanReceipt>();
@@ -60,9 +52,7 @@ public static class PlanEndpoints
 
     private static async Task<IResult> One(string week, IGrainFactory grains, HttpContext context)
     {
-        if (!IsoWeek.TryParse(week, out var iso))
-            return Unknown(week);
-        var state = await grains.Plan(iso).Get();
+        var state = await grains.Plan(week).Get();
         // Progress changes between versions, so a week at work has no tag.
         return state.Progress is null
             ? Answers.Versioned(context, state.Version, state)
@@ -70,20 +60,14 @@ public static class PlanEndpoints
     }
 
     private static async Task<IResult> Bound(string week, IGrainFactory grains) =>
-        IsoWeek.TryParse(week, out var iso)
-            ? TypedResults.Ok(await grains.Plan(iso).Bound())
-            : Unknown(week);
+        TypedResults.Ok(await grains.Plan(week).Bound());
 
     private static async Task<IResult> Preview(string week, IGrainFactory grains) =>
-        IsoWeek.TryParse(week, out var iso)
-            ? TypedResults.Ok(await grains.Plan(iso).Preview())
-            : Unknown(week);
+        TypedResults.Ok(await grains.Plan(week).Preview());
 
     private static async Task<IResult> Stop(string week, IGrainFactory grains)
     {
-        if (!IsoWeek.TryParse(week, out var iso))
-            return Unknown(week);
-        await grains.Plan(iso).Stop();
+        await grains.Plan(week).Stop();
         return TypedResults.NoContent();
     }
 
@@ -93,16 +77,14 @@ public static class PlanEndpoints
         IGrainFactory grains
     )
     {
-        if (!IsoWeek.TryParse(week, out var iso))
-            return Unknown(week);
         var command = new PublishPlan(
             posted.Info,
             posted.Body.Version,
             posted.Body.AcceptedOrphans
         );
         return Answers.Accepted(
-            await Confirmed.Once(() => grains.Plan(iso).Publish(command)),
-            $"/api/v1/plans/{iso}"
+            await Confirmed.Once(() => grains.Plan(week).Publish(command)),
+            $"/api/v1/plans/{week}"
         );
     }
 
@@ -111,13 +93,9 @@ public static class PlanEndpoints
         Posted<PinBody> posted,
         IGrainFactory grains
     ) =>
-        IsoWeek.TryParse(week, out var iso)
-            ? Answers.Ok(
-                await Confirmed.Once(() =>
-                    grains.Plan(iso).Pin(posted.Info, posted.Body.Sessions, posted.Body.Pinned)
-                )
+        Answers.Ok(
+            await Confirmed.Once(() =>
+                grains.Plan(week).Pin(posted.Info, posted.Body.Sessions, posted.Body.Pinned)
             )
-            : Unknown(week);
-
-    private static IResult Unknown(string week) => Problems.Unknown("week", week);
+        );
 }

@@ -9,11 +9,7 @@ public static class PlanReasonEndpoints
 {
     public static void MapPlanReasons(this RouteGroupBuilder api)
     {
-        var sessions = api.MapGroup("plans/{week}/sessions/{session}")
-            .WithTags("Plans")
-            .RequireAuthorization(Callers.Coordinators)
-            .ProducesValidationProblem()
-            .ProducesProblem(404);
+        var sessions = api.MapPlanOfWeek("/sessions/{session}");
         sessions
             .MapGet("why", Why)
             .WithSummary(
@@ -42,18 +38,14 @@ public static class PlanReasonEndpoints
         SessionId session,
         IGrainFactory grains
     ) =>
-        !IsoWeek.TryParse(week, out var iso) ? Problems.Unknown("week", week)
-        : await grains.Plan(iso).Why(session) is null ? Problems.Unknown("session", session.Value)
-        : TypedResults.Ok(await grains.Plan(iso).Relaxations(session));
+        await grains.Plan(week).Why(session) is null
+            ? Problems.Unknown("session", session.Value)
+            : TypedResults.Ok(await grains.Plan(week).Relaxations(session));
 
-    private static async Task<IResult> Why(string week, SessionId session, IGrainFactory grains)
-    {
-        if (!IsoWeek.TryParse(week, out var iso))
-            return Problems.Unknown("week", week);
-        return await grains.Plan(iso).Why(session) is { } reasons
+    private static async Task<IResult> Why(string week, SessionId session, IGrainFactory grains) =>
+        await grains.Plan(week).Why(session) is { } reasons
             ? TypedResults.Ok(reasons)
             : Problems.Unknown("session", session.Value);
-    }
 
     private static Task<IResult> WhyNot(
         string week,
@@ -82,8 +74,7 @@ public static class PlanReasonEndpoints
     )
     {
         var (room, date, start, clinicians) = asked;
-        if (!IsoWeek.TryParse(week, out var iso))
-            return Problems.Unknown("week", week);
+        var iso = PlanRoutes.Parsed(week);
         var fields = new QueryFields();
         var place = new SessionPlace(
             fields.Id<RoomId>("room", room, required: true) ?? default,

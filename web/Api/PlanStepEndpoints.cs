@@ -9,12 +9,7 @@ public static class PlanStepEndpoints
 {
     public static void MapPlanSteps(this RouteGroupBuilder api)
     {
-        var plans = api.MapGroup("plans/{week}")
-            .WithTags("Plans")
-            .RequireAuthorization(Callers.Coordinators)
-            .ProducesValidationProblem()
-            .ProducesProblem(404)
-            .ProducesProblem(409);
+        var plans = api.MapPlanOfWeek().ProducesProblem(409);
         plans
             .MapGet("sessions/{session}/move", TryMove)
             .WithSummary(
@@ -74,12 +69,10 @@ public static class PlanStepEndpoints
         IGrainFactory grains
     )
     {
-        if (!IsoWeek.TryParse(week, out var iso))
-            return Problems.Unknown("week", week);
         var body = posted.Body;
-        if (IsoWeek.Of(body.Date) != iso)
+        if (IsoWeek.Of(body.Date) != PlanRoutes.Parsed(week))
             return Problems.BadFields(
-                new Dictionary<string, string[]> { ["date"] = [$"must be in {iso}"] }
+                new Dictionary<string, string[]> { ["date"] = [$"must be in {week}"] }
             );
         var place = new SessionPlace(body.Room, body.Date, body.Start)
         {
@@ -89,35 +82,26 @@ public static class PlanStepEndpoints
         {
             Others = body.Others,
         };
-        return Answers.Ok(await Confirmed.Once(() => grains.Plan(iso).Move(command)));
+        return Answers.Ok(await Confirmed.Once(() => grains.Plan(week).Move(command)));
     }
 
-    private static async Task<IResult> Undo(
+    private static Task<IResult> Undo(
         string week,
         Posted<PlanVersionBody> posted,
         IGrainFactory grains
-    ) =>
-        IsoWeek.TryParse(week, out var iso)
-            ? Answers.Ok(
-                await Confirmed.Once(() => grains.Plan(iso).Undo(posted.Info, posted.Body.Version))
-            )
-            : Problems.Unknown("week", week);
+    ) => Step(() => grains.Plan(week).Undo(posted.Info, posted.Body.Version));
 
-    private static async Task<IResult> Redo(
+    private static Task<IResult> Redo(
         string week,
         Posted<PlanVersionBody> posted,
         IGrainFactory grains
-    ) =>
-        IsoWeek.TryParse(week, out var iso)
-            ? Answers.Ok(
-                await Confirmed.Once(() => grains.Plan(iso).Redo(posted.Info, posted.Body.Version))
-            )
-            : Problems.Unknown("week", week);
+    ) => Step(() => grains.Plan(week).Redo(posted.Info, posted.Body.Version));
+
+    private static async Task<IResult> Step(Func<Task<Answer<PlanReceipt>>> take) =>
+        Answers.Ok(await Confirmed.Once(take));
 
     private static async Task<IResult> Compare(string week, string? with, IGrainFactory grains)
     {
-        if (!IsoWeek.TryParse(week, out var iso))
-            return Problems.Unknown("week", week);
         long? version = null;
         if (with is { Length: > 0 } and not "published")
         {
@@ -130,7 +114,7 @@ public static class PlanStepEndpoints
                 );
             version = kept;
         }
-        return await grains.Plan(iso).Compare(version) is { } comparison
+        return await grains.Plan(week).Compare(version) is { } comparison
             ? TypedResults.Ok(comparison)
             : Problems.Unknown("plan", with ?? "published");
     }

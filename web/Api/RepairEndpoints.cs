@@ -24,12 +24,7 @@ public static class RepairEndpoints
 {
     public static void MapRepairs(this RouteGroupBuilder api)
     {
-        var repairs = api.MapGroup("plans/{week}/repairs")
-            .WithTags("Plans")
-            .RequireAuthorization(Callers.Coordinators)
-            .ProducesValidationProblem()
-            .ProducesProblem(404)
-            .ProducesProblem(409);
+        var repairs = api.MapPlanOfWeek("/repairs").ProducesProblem(409);
         repairs
             .MapPost("", Offer)
             .WithSummary(
@@ -50,8 +45,7 @@ public static class RepairEndpoints
         IGrainFactory grains
     )
     {
-        if (!IsoWeek.TryParse(week, out var iso))
-            return Problems.Unknown("week", week);
+        var iso = PlanRoutes.Parsed(week);
         if (await Faults(posted.Body.Disruption, iso, grains) is { } faults)
             return faults;
         return await grains.Plan(iso).Repair(posted.Body.Disruption) is { } offer
@@ -78,8 +72,7 @@ public static class RepairEndpoints
         IGrainFactory grains
     )
     {
-        if (!IsoWeek.TryParse(week, out var iso))
-            return Problems.Unknown("week", week);
+        var iso = PlanRoutes.Parsed(week);
         var body = posted.Body;
         return await Faults(body.Disruption, iso, grains)
             ?? Answers.Ok(

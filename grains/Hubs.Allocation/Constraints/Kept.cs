@@ -98,16 +98,20 @@ internal sealed class Kept : SoftRule
         long cost = 0;
         var count = 0;
         for (var s = 0; s < homes.Length; s++)
-            if (homes[s] is { } home)
+            if (CostOf(s) is > 0 and var own)
             {
-                var own = Timetable.IsPlaced(s)
-                    ? CostAt(home, Timetable.Option[s], Timetable.Start[s])
-                    : home.Lost;
                 cost += own;
-                count += own > 0 ? 1 : 0;
+                count++;
             }
         return new RuleTotal(cost, count, $"{count} sessions are not where they were");
     }
+
+    /// <summary>What the session costs as it stands, in hundredths of a point.</summary>
+    public int CostOf(int session) =>
+        homes[session] is not { } home ? 0
+        : Timetable.IsPlaced(session)
+            ? CostAt(home, Timetable.Option[session], Timetable.Start[session])
+        : home.Lost;
 
     private int CostAt(Home home, int option, int start)
     {

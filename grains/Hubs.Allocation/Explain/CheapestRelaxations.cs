@@ -40,12 +40,7 @@ internal sealed class CheapestRelaxations(StandingWeek week, PlaceQuestions plac
                 .Append(KeyValuePair.Create(Seats.Id, Weights.Of(week.Problem, Seats.Id)))
                 .ToImmutableDictionary(),
         };
-        Concession[] all =
-        [
-            .. new PossibleRelaxations(alone, clinic, wish)
-                .All()
-                .OrderBy(concession => concession.Effort),
-        ];
+        var all = new PossibleRelaxations(alone, clinic, wish).All();
         var any = false;
         foreach (var concession in all)
             if (Try(concession) is { } found)
@@ -60,13 +55,9 @@ internal sealed class CheapestRelaxations(StandingWeek week, PlaceQuestions plac
             from a in Enumerable.Range(0, all.Length)
             from b in Enumerable.Range(a + 1, all.Length - a - 1)
             where all[a].Rule != all[b].Rule
-            orderby all[a].Effort + all[b].Effort
-            select new Concession(
-                all[a].Rule,
-                $"{all[a].Sentence}, and {char.ToLowerInvariant(all[b].Sentence[0])}{all[b].Sentence[1..]}",
-                all[a].Effort + all[b].Effort,
-                problem => all[b].Make(all[a].Make(problem))
-            );
+            let both = all[a].And(all[b])
+            orderby both.Effort
+            select both;
         foreach (var pair in pairs.Take(PairsTried))
             if (Try(pair) is { } found)
                 yield return found;

@@ -11,18 +11,21 @@ internal sealed class WhyUnplaced(Timetable timetable)
 {
     private readonly DenseWeek week = timetable.Week;
     private readonly Network network = timetable.Week.Problem.Network;
+    private readonly Dictionary<SessionId, Closure?> closures = timetable
+        .Week.Problem.Wanted.DistinctBy(wanted => wanted.Id)
+        .ToDictionary(wanted => wanted.Id, wanted => wanted.Closure);
+
+    /// <summary>Sessions of one kind have the same candidates, so the same reasons.</summary>
+    private readonly Dictionary<(int Kind, Closure?), ImmutableArray<UnplacedReason>> known = [];
 
     public UnplacedSession Of(int session)
     {
         var dense = week.Clinics[week.Sessions.Clinic[session]];
         var clinic = dense.Model!;
         var kind = week.Sessions.Kind[session];
-        var closure = week.Problem.Wanted.First(w => w.Id == week.Sessions.Id[session]).Closure;
-        var reasons =
-            closure is not null ? Shut(clinic, closure)
-            : week.Candidates.OptionCount[kind] == 0 ? NoCandidates(session, clinic)
-            : TooFewDays(clinic, dense) is { } proof ? [proof, .. Blocked(session, kind, clinic)]
-            : Blocked(session, kind, clinic);
+        var closure = closures.GetValueOrDefault(week.Sessions.Id[session]);
+        if (!known.TryGetValue((kind, closure), out var reasons))
+            known[(kind, closure)] = reasons = Reasons(session, kind, clinic, dense, closure);
         return new UnplacedSession(
             week.Sessions.Id[session],
             clinic.Id,
@@ -34,6 +37,18 @@ internal sealed class WhyUnplaced(Timetable timetable)
             IsClosedFor = closure is not null,
         };
     }
+
+    private ImmutableArray<UnplacedReason> Reasons(
+        int session,
+        int kind,
+        Clinic clinic,
+        DenseClinic dense,
+        Closure? closure
+    ) =>
+        closure is not null ? Shut(clinic, closure)
+        : week.Candidates.OptionCount[kind] == 0 ? NoCandidates(session, clinic)
+        : TooFewDays(clinic, dense) is { } proof ? [proof, .. Blocked(session, kind, clinic)]
+        : Blocked(session, kind, clinic);
 
     private ImmutableArray<UnplacedReason> Shut(Clinic clinic, Closure closure) =>
         [new UnplacedReason(RoomOpen.Id, 0, $"{HubNames(clinic)} is closed: {closure.Reason}")];

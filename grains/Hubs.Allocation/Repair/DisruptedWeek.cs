@@ -102,7 +102,7 @@ internal static class DisruptedWeek
                                         item.Equipment == kind
                                             ? item with
                                             {
-                                                Count = Math.Max(0, item.Count - what.Count),
+                                                Count = Math.Max(0, item.Count - (what.Count ?? 1)),
                                             }
                                             : item
                                     ),
@@ -144,7 +144,7 @@ internal static class DisruptedWeek
         var clinic = Needed(what.Clinic);
         var held = problem.Fixed.Count(s => s.Clinic == clinic);
         var own = problem.Wanted.Where(w => w.Clinic == clinic).ToArray();
-        var change = what.Count - held - own.Length;
+        var change = (what.Count ?? 1) - held - own.Length;
         for (; change > 0; change--)
             problem = problem with { Wanted = problem.Wanted.Add(Extra(problem, sessions, what)) };
         if (change == 0)

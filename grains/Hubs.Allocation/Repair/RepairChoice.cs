@@ -8,7 +8,7 @@ internal static class RepairChoice
 {
     public static ImmutableArray<RepairPlan> Of(WeekRepair repair)
     {
-        var found = Enum.GetValues<RepairGoal>().Select(repair.Plan).ToArray();
+        var found = repair.Plans();
         var chosen = Enum.GetValues<RepairGoal>()
             .Select(goal => (Goal: goal, Plan: found.MinBy(plan => repair.Measure(goal, plan))!));
         return

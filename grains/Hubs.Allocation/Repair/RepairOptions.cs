@@ -8,7 +8,15 @@ public sealed record RepairOptions
     /// <summary>1 for an answer within a second or a few; more for a better one.</summary>
     public double Effort { get; init; } = 1;
 
-    /// <summary>Moves tried for each of the three plans.</summary>
-    internal long Iterations(int loose, int movable) =>
-        movable == 0 ? 0 : (long)(Effort * Math.Min(900_000, 60_000 + 15_000L * loose));
+    /// <summary>Moves tried to find out which sessions change; fewer where it is clear that no fewer can.</summary>
+    internal long TriesForWho(int loose) =>
+        (long)(Effort * Math.Min(250_000, 100_000 + 3_000L * loose));
+
+    /// <summary>Moves tried to find them the best places.</summary>
+    internal long TriesForWhere(int loose) =>
+        (long)(Effort * Math.Min(100_000, 5_000 + 2_000L * loose));
+
+    /// <summary>Moves tried with everybody for the best plan.</summary>
+    internal long TriesForQuality(int loose) =>
+        (long)(Effort * Math.Min(400_000, 100_000 + 6_000L * loose));
 }

@@ -4,32 +4,31 @@ using Hubs.Model;
 namespace Hubs.Allocation;
 
 /// <summary>
-/// Puts a disrupted week right three times, each time with other prices on change (<see cref="Kept"/>): the sessions stand where they
-/// were, those that cannot stay are placed as well as may be, and a cold annealing run around them improves that.
+/// Puts a disrupted week right three times, each time by other prices (<see cref="RepairPrices"/>): the sessions stand where they were,
+/// those that cannot stay are placed as well as may be, and annealing around them improves that.
 /// </summary>
 internal sealed class WeekRepair
 {
-    /// <summary>In points. A session of the lowest priority that finds no place costs 100, so three may move to save one.</summary>
-    public const double PerSession = 30;
-    public const double PerAppointment = 30;
-    public const double PerSessionBesideAppointments = 10;
+    /// <summary>In hundredths of a point. A change costs 200 points and more: between these temperatures it is decided who changes.</summary>
+    private const double HottestForWho = 15_000;
+    private const double ColdestForWho = 5_000;
 
-    /// <summary>What had no place before the disruption may have one if it costs no change, but is no reason to move anybody.</summary>
-    public const double StillWithoutAPlace = 9;
-
-    /// <summary>In hundredths of a point: a repair starts from a good week and must not melt it.</summary>
-    private const double Hottest = 600;
+    /// <summary>Between these, where they go. A repair starts from a good week and must not melt it.</summary>
+    private const double HottestForWhere = 600;
+    private const double HottestForQuality = 200;
     private const double Coldest = 8;
 
     private readonly WeekProblem problem;
     private readonly DenseWeek week;
     private readonly IReadOnlyDictionary<SessionId, int> appointments;
     private readonly RepairOptions options;
-    private readonly (int Session, int Option, int Start)[] home;
+    private readonly Homes homes;
+    private readonly int[] movable;
     private readonly Session[] known;
-    private readonly Dictionary<SessionId, Session> before;
-    private readonly double costBefore;
     private readonly HashSet<SessionId> unplacedBefore;
+    private readonly int loose;
+    private readonly int mustMove;
+    private readonly Task<double> costBefore;
 
     public WeekRepair(
         WeekProblem original,
@@ -41,210 +40,152 @@ internal sealed class WeekRepair
     {
         this.appointments = appointments;
         this.options = options;
-        var wanted = disrupted.Wanted.Select(w => w.Id).ToHashSet();
+        costBefore = Task.Run(() => CostOf(original, sessions));
         var held = disrupted.Fixed.Select(s => s.Id).ToHashSet();
         known = [.. sessions.Where(s => s.Clinic is not null && !held.Contains(s.Id))];
-        before = known.ToDictionary(session => session.Id);
-        unplacedBefore =
-        [
-            .. original.Wanted.Select(w => w.Id).Where(id => !before.ContainsKey(id)),
-        ];
+        var before = known.Select(session => session.Id).ToHashSet();
+        unplacedBefore = [.. original.Wanted.Select(w => w.Id).Where(id => !before.Contains(id))];
         problem = disrupted with { Familiar = sessions };
-        var standing = new StandingWeek(original with { Familiar = sessions }, sessions);
-        costBefore = standing.Timetable.Total() / 100.0;
         week = WeekReader.Read(problem);
-        var index = Enumerable.Range(0, week.Sessions.Count).ToDictionary(s => week.Sessions.Id[s]);
-        home =
+        homes = new Homes(
+            week,
+            known.OrderByDescending(session => appointments.GetValueOrDefault(session.Id))
+        );
+        movable =
         [
-            .. known
-                .Where(session => wanted.Contains(session.Id))
-                .OrderByDescending(session => appointments.GetValueOrDefault(session.Id))
-                .SelectMany(session =>
-                    StandingWeek
-                        .OptionsAt(week, index[session.Id], SessionPlace.Of(session))
-                        .Where(o =>
-                            StandingWeek.HasTeam(week, o.Option, session.Clinicians)
-                            && week.Clinics[week.Sessions.Clinic[index[session.Id]]].Model!.Length
-                                == session.Window.Length
-                        )
-                        .Take(1)
-                        .Select(o => (index[session.Id], o.Option, o.Start))
+            .. Enumerable
+                .Range(0, week.Sessions.Count)
+                .Where(s =>
+                    !week.Sessions.IsFixed(s)
+                    && week.Candidates.OptionCount[week.Sessions.Kind[s]] > 0
                 ),
         ];
-        MustChange = known.Length - Standing(new Timetable(week)).Count;
+        var timetable = new Timetable(week);
+        MustChange = known.Length - homes.Fill(timetable);
+        var placeless = movable.Where(s => !timetable.IsPlaced(s)).Select(s => week.Sessions.Id[s]);
+        loose = placeless.Count(id => !unplacedBefore.Contains(id));
+        mustMove = placeless.Count(before.Contains);
     }
 
     /// <summary>Sessions that cannot all stay where they are, whatever the plan. (Where a stock or a count is short: one way to choose them.)</summary>
     public int MustChange { get; }
 
-    public RepairPlan Plan(RepairGoal goal)
+    /// <summary>By goal, in the order of the goals. Two threads at the most.</summary>
+    public RepairPlan[] Plans()
     {
-        var timetable = new Timetable(week with { Problem = problem with { Kept = Prices(goal) } });
-        if (goal != RepairGoal.BestQuality)
-            for (var s = 0; s < week.Sessions.Count; s++)
-                if (unplacedBefore.Contains(week.Sessions.Id[s]))
-                    timetable.UnplacedCost[s] = (int)(100 * StillWithoutAPlace);
-        var standing = Standing(timetable);
-        int[] loose =
-        [
-            .. Enumerable
-                .Range(0, week.Sessions.Count)
-                .Where(s => !standing.Contains(s) && Movable(s)),
-        ];
-        Settle(timetable, loose);
-        Anneal(timetable, loose, goal);
-        SendHome(timetable);
-        return Write(timetable, goal);
+        var appointmentsFirst = Task.Run(() =>
+            Write(Fewest(RepairGoal.FewestAppointments), RepairGoal.FewestAppointments)
+        );
+        var fewest = Fewest(RepairGoal.FewestSessions);
+        var sessionsFirst = Task.Run(() => Write(fewest, RepairGoal.FewestSessions));
+        var best = Write(Better(fewest), RepairGoal.BestQuality);
+        return [appointmentsFirst.Result, sessionsFirst.Result, best];
     }
 
-    /// <summary>What a goal minimises, in points: the prices its search had, so that one goal's lucky find serves another as well.</summary>
-    public double Measure(RepairGoal goal, RepairPlan plan)
+    /// <summary>What a goal minimises, in points.</summary>
+    public double Measure(RepairGoal goal, RepairPlan plan) =>
+        RepairPrices.Of(goal)?.Measure(plan, unplacedBefore) ?? plan.Plan.Cost;
+
+    /// <summary>Whether anything happened that somebody has to give way to.</summary>
+    private bool IsDisturbed => MustChange > 0 || loose > 0;
+
+    private static double CostOf(WeekProblem original, ImmutableArray<Session> sessions) =>
+        new StandingWeek(original with { Familiar = sessions }, sessions).Timetable.Total() / 100.0;
+
+    private Timetable Fewest(RepairGoal goal)
     {
-        if (goal is RepairGoal.BestQuality)
-            return plan.Plan.Cost;
-        var unplaced = plan.Plan.Scores.First(s => s.Rule == PlanWriter.UnplacedId).Cost;
-        var moved = plan.Changes.Count(change => change.From is not null);
-        return plan.Plan.Cost
-            - unplaced
-            + plan.Plan.Unplaced.Sum(session =>
-                unplacedBefore.Contains(session.Id)
-                    ? StillWithoutAPlace
-                    : Weights.Unplaced(session.Priority) / 100.0
-            )
-            + (
-                goal is RepairGoal.FewestSessions
-                    ? PerSession * moved
-                    : PerSessionBesideAppointments * moved
-                        + PerAppointment * plan.AppointmentsAffected
-            );
-    }
-
-    private bool Movable(int s) =>
-        !week.Sessions.IsFixed(s) && week.Candidates.OptionCount[week.Sessions.Kind[s]] > 0;
-
-    private ImmutableArray<KeptSession> Prices(RepairGoal goal) =>
-        goal switch
-        {
-            RepairGoal.FewestAppointments =>
-            [
-                .. known.Select(session => new KeptSession(
-                    session,
-                    PerSessionBesideAppointments,
-                    PerAppointment * appointments.GetValueOrDefault(session.Id)
-                )),
-            ],
-            RepairGoal.FewestSessions =>
-            [
-                .. known.Select(session => new KeptSession(session, PerSession, 0)),
-            ],
-            _ => [],
-        };
-
-    /// <summary>Everybody who can stays where they are; who they are.</summary>
-    private HashSet<int> Standing(Timetable timetable)
-    {
-        var standing = new HashSet<int>();
-        foreach (var (s, option, start) in home)
-            if (!timetable.Breaks(s, option, start))
+        var prices = RepairPrices.Of(goal)!;
+        var timetable = new Timetable(
+            week with
             {
-                timetable.Place(s, option, start);
-                standing.Add(s);
+                Problem = problem with { Kept = prices.Of(known, appointments) },
             }
-        return standing;
-    }
-
-    /// <summary>The most urgent and hardest first, each where it costs least.</summary>
-    private void Settle(Timetable timetable, int[] loose)
-    {
-        foreach (
-            var s in loose
-                .OrderByDescending(s => timetable.UnplacedCost[s])
-                .ThenBy(s => Places(s).Count())
-        )
-        {
-            var best = (Option: -1, Start: -1);
-            var cost = timetable.UnplacedCost[s];
-            foreach (var (option, start) in Places(s))
-                if (
-                    !timetable.Breaks(s, option, start)
-                    && timetable.Marginal(s, option, start) is var own
-                    && own < cost
-                )
-                    (best, cost) = ((option, start), own);
-            if (best.Option >= 0)
-                timetable.Place(s, best.Option, best.Start);
-        }
-    }
-
-    private IEnumerable<(int Option, int Start)> Places(int s)
-    {
-        var kind = week.Sessions.Kind[s];
-        for (var i = 0; i < week.Candidates.OptionCount[kind]; i++)
-            foreach (var start in week.Candidates.Starts[week.Candidates.FirstOption[kind] + i])
-                yield return (week.Candidates.FirstOption[kind] + i, start);
-    }
-
-    private void Anneal(Timetable timetable, int[] loose, RepairGoal goal)
-    {
-        int[] movable = [.. Enumerable.Range(0, week.Sessions.Count).Where(Movable)];
-        if (movable.Length == 0)
-            return;
-        var moves = new Moves(timetable);
-        var dice = new Dice(options.Seed, (int)goal);
-        var tries = options.Iterations(loose.Length, movable.Length);
-        long cost = 0;
-        long bestCost = 0;
-        var best = new BestFound(timetable);
-        for (long i = 0; i < tries; i++)
-        {
-            if (i % 512 == 0)
-                moves.Temperature = Hottest * Math.Pow(Coldest / Hottest, (double)i / tries);
-            // Half the tries go to those who have to change, for the week around them is good as it is.
-            var s =
-                goal != RepairGoal.BestQuality && loose.Length > 0 && (i & 1) == 0
-                    ? loose[dice.Below(loose.Length)]
-                    : movable[dice.Below(movable.Length)];
-            cost += moves.Try(s, ref dice);
-            if (cost < bestCost)
+        );
+        for (var s = 0; s < week.Sessions.Count; s++)
+            timetable.UnplacedCost[s] = unplacedBefore.Contains(week.Sessions.Id[s])
+                ? (int)(100 * RepairPrices.AgainstQuality * RepairPrices.StillWithoutAPlace)
+                : (int)RepairPrices.AgainstQuality * timetable.UnplacedCost[s];
+        homes.Fill(timetable);
+        if (!IsDisturbed)
+            return timetable;
+        var search = new RepairSearch(timetable, homes, movable, new Dice(options.Seed, (int)goal));
+        search.Settle();
+        var kept = timetable.Soft.OfType<Kept>().SingleOrDefault();
+        var least = 100L * mustMove * (long)(RepairPrices.AgainstQuality * prices.Session);
+        search.Anneal(
+            options.TriesForWho(loose),
+            HottestForWho,
+            ColdestForWho,
+            whom =>
             {
-                bestCost = cost;
-                best.Keep();
+                if (Paid(timetable, kept) > least)
+                    whom.AddRange(Away(timetable));
             }
-        }
-        best.Restore();
+        );
+        search.Anneal(
+            options.TriesForWhere(loose),
+            HottestForWhere,
+            Coldest,
+            whom => whom.AddRange(Away(timetable).Where(timetable.IsPlaced))
+        );
+        return timetable;
     }
 
-    /// <summary>Whoever gains by going back to where they were, and can, goes back.</summary>
-    private void SendHome(Timetable timetable)
+    private IEnumerable<int> Away(Timetable timetable) =>
+        movable.Where(s => homes.IsAway(timetable, s));
+
+    /// <summary>For changes and losses, in hundredths of a point; those whom no plan can place left out.</summary>
+    private long Paid(Timetable timetable, Kept? kept)
     {
-        for (var any = true; any; )
+        long paid = 0;
+        foreach (var s in movable)
         {
-            any = false;
-            foreach (var (s, option, start) in home)
-            {
-                if (timetable.Option[s] == option && timetable.Start[s] == start)
-                    continue;
-                var gain =
-                    (timetable.IsPlaced(s) ? timetable.Marginal(s) : timetable.UnplacedCost[s])
-                    - timetable.Marginal(s, option, start);
-                if (gain <= 0 || timetable.Breaks(s, option, start))
-                    continue;
-                if (timetable.IsPlaced(s))
-                    timetable.Remove(s);
-                timetable.Place(s, option, start);
-                any = true;
-            }
+            paid += kept?.CostOf(s) ?? 0;
+            if (!timetable.IsPlaced(s) && !unplacedBefore.Contains(week.Sessions.Id[s]))
+                paid += timetable.UnplacedCost[s];
         }
+        return paid;
     }
 
-    private RepairPlan Write(Timetable priced, RepairGoal goal)
+    private Timetable Better(Timetable start)
     {
         var timetable = new Timetable(week);
-        for (var s = 0; s < week.Sessions.Count; s++)
-            if (!week.Sessions.IsFixed(s) && priced.IsPlaced(s))
-                timetable.Place(s, priced.Option[s], priced.Start[s]);
+        foreach (var s in movable)
+            if (start.IsPlaced(s))
+                timetable.Place(s, start.Option[s], start.Start[s]);
+        if (!IsDisturbed)
+            return timetable;
+        var search = new RepairSearch(
+            timetable,
+            homes,
+            movable,
+            new Dice(options.Seed, (int)RepairGoal.BestQuality)
+        );
+        search.Anneal(
+            options.TriesForQuality(loose),
+            HottestForQuality,
+            Coldest,
+            whom =>
+            {
+                // Half the tries go to those who had to change, for the week around them is good as it is.
+                whom.AddRange(movable);
+                var away = Away(timetable).ToArray();
+                for (var i = 0; away.Length > 0 && i < movable.Length; i++)
+                    whom.Add(away[i % away.Length]);
+            }
+        );
+        return timetable;
+    }
+
+    private RepairPlan Write(Timetable found, RepairGoal goal)
+    {
+        var timetable = new Timetable(week);
+        foreach (var s in movable)
+            if (found.IsPlaced(s))
+                timetable.Place(s, found.Option[s], found.Start[s]);
         var plan = PlanWriter.Write(timetable, options.Seed, 0);
         var after = plan.Sessions.ToDictionary(session => session.Id);
+        var before = known.Select(session => session.Id).ToHashSet();
         var evidence = new Evidence(problem, plan.Sessions);
         ImmutableArray<SessionMove> changes =
         [
@@ -262,7 +203,7 @@ internal sealed class WeekRepair
             .. plan
                 .Sessions.Where(now =>
                     now.Clinic is not null
-                    && !before.ContainsKey(now.Id)
+                    && !before.Contains(now.Id)
                     && problem.Fixed.All(held => held.Id != now.Id)
                 )
                 .Select(now =>
@@ -278,7 +219,7 @@ internal sealed class WeekRepair
             AppointmentsAffected = known
                 .Where(old => Loses(old, after.GetValueOrDefault(old.Id)))
                 .Sum(old => appointments.GetValueOrDefault(old.Id)),
-            CostChange = Math.Round(plan.Cost - costBefore, 2),
+            CostChange = Math.Round(plan.Cost - costBefore.Result, 2),
         };
     }
 

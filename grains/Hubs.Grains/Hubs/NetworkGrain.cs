@@ -104,6 +104,7 @@ public sealed class NetworkGrain(
     private async Task TellClinicians()
     {
         var (network, version) = (_inForce.Network, _inForce.Version);
+        var names = network.Hubs.ToImmutableDictionary(hub => hub.Id, hub => hub.Name);
         foreach (var group in network.Clinicians.Chunk(16))
         {
             var answers = await Task.WhenAll(
@@ -120,6 +121,9 @@ public sealed class NetworkGrain(
                                 clinician,
                                 network.Travel
                             )
+                            {
+                                HubNames = names,
+                            }
                         )
                 )
             );

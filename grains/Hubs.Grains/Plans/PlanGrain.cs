@@ -22,13 +22,12 @@ public sealed class PlanGrain(
     private readonly UkCalendar _calendar = new(clock);
     private IsoWeek _week;
     private PlanRecord _plan = new();
-    private CancellationTokenSource? _stop;
     private readonly LaidOutWeek _laidOut = new();
-    private readonly LaidOutWeek _loosened = new();
     private (WeekProblem Problem, PlanBound Bound)? _bound;
-    private (Plan? From, SessionId Session, Plan? Plan) _loose;
+    private MoveJudge _judge = null!;
+    private AllocationRun? _run;
     private bool _publishing;
-    private PlanProgress? _progress;
+    private PlanProgress? _published;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -38,6 +37,7 @@ public sealed class PlanGrain(
             );
         if (state.RecordExists)
             _plan = state.State;
+        _judge = new MoveJudge(Gather, _laidOut);
         if (_plan.Publishing is not null)
             await StartPublishing(_plan.Publishing with { Attempt = _plan.Publishing.Attempt + 1 });
     }
@@ -52,7 +52,7 @@ public sealed class PlanGrain(
                 Published = _plan.Published,
                 Version = _plan.Version,
                 Problems = _plan.Problems,
-                Progress = _progress,
+                Progress = _run?.Progress ?? _published,
                 Steps = [.. _plan.History.Past.Select(kept => kept.Step)],
                 Undone = [.. _plan.History.Undone.Select(kept => kept.Step)],
             }
@@ -64,13 +64,12 @@ public sealed class PlanGrain(
             return Answered(before);
         if (Busy is { } refusal)
             return Answered(refusal);
-        _stop = new CancellationTokenSource();
-        _progress = new PlanProgress("Collecting the week", 0, 0, 0, 0, TimeSpan.Zero);
-        _ = Allocate(command, _stop.Token);
+        _run = new AllocationRun();
+        _ = Allocate(command, _run);
         return Answered(new PlanReceipt(_week, PlanStatus.Allocating) { Version = _plan.Version });
     }
 
-    public Task Stop() => _stop?.CancelAsync() ?? Task.CompletedTask;
+    public Task Stop() => _run?.Stop() ?? Task.CompletedTask;
 
     public async Task<PublishPreview> Preview()
     {
@@ -109,7 +108,7 @@ public sealed class PlanGrain(
         if (PlanRefusals.BookedSince(draft, WeekGathering.BookedByHand(diaries)) is { } booked)
             return booked;
         var preview = await Preview();
-        if (PlanRefusals.DayRefused(preview) is { } day)
+        if (PlanRefusals.DayRefused(preview, network) is { } day)
             return day;
         var orphans = preview.Orphaned;
         if (orphans > command.AcceptedOrphans)
@@ -150,22 +149,22 @@ public sealed class PlanGrain(
             return PlanRefusals.NoDraft(_week);
         if (command.Version != _plan.Version)
             return PlanRefusals.EditedMeanwhile(command.Version, _plan.Version);
-        var (problem, loose, judged) = await Judge(plan, command.Session, command.Place);
-        if (judged is not { } verdict)
+        var judged = await _judge.Judge(plan, command.Session, command.Place, Now);
+        if (judged.Verdict is not { } verdict)
             return PlanRefusals.NobodyWants(command.Session);
         if (PlanRefusals.OfMove(verdict, command.Others) is { } refusal)
             return refusal;
-        var now = loose.Sessions.FirstOrDefault(session => session.Id == command.Session);
+        var now = plan.Sessions.FirstOrDefault(session => session.Id == command.Session);
         if (now is not null && PlanSentences.IsAt(now, verdict.Place))
             return PlanRefusals.AlreadyThere(verdict.Name);
-        var moved = await Task.Run(() => Allocator.Moved(problem, loose, verdict));
-        if (NewBreach(problem, loose, moved) is { } breach)
+        var (moved, breach) = await Task.Run(judged.Make);
+        if (breach is not null)
             return PlanRefusals.BreaksRule(breach.Sentence);
         return await Change(
             command.Info,
             moved,
             PlanStepKind.Move,
-            PlanSentences.Moved(verdict, problem.Network)
+            PlanSentences.Moved(verdict, judged.Problem.Network)
         );
     }
 
@@ -197,7 +196,7 @@ public sealed class PlanGrain(
 
     public async Task<PlaceVerdict?> TryMove(SessionId session, SessionPlace place) =>
         (_plan.Draft ?? _plan.Published) is { } plan
-            ? (await Judge(plan, session, place)).Verdict
+            ? (await _judge.Judge(plan, session, place, Now)).Verdict
             : null;
 
     public async Task<PlaceVerdict?> WhyNot(SessionId session, SessionPlace place) =>
@@ -238,7 +237,7 @@ public sealed class PlanGrain(
             command.Info,
             taken.Plan,
             PlanStepKind.Repair,
-            $"Repaired ({command.Disruption.Reason}): {taken.SessionsChanged} sessions changed, {taken.AppointmentsAffected} appointments affected"
+            PlanSentences.Repaired(command.Disruption, taken)
         );
     }
 
@@ -259,36 +258,7 @@ public sealed class PlanGrain(
     private Task<WeekProblem> Gather(Plan? plan) =>
         WeekGathering.Gather(GrainFactory, _week, plan, _plan.Published, _calendar);
 
-    /// <summary>The verdict on a move, and the week it was made from: the plan without the session's own pin, as whoever moves it means to.</summary>
-    private async Task<(WeekProblem Problem, Plan Loose, PlaceVerdict? Verdict)> Judge(
-        Plan plan,
-        SessionId session,
-        SessionPlace place
-    )
-    {
-        var isPinned = plan.Sessions.Any(s => s.Id == session && s.IsPinned);
-        if (isPinned && (_loose.From != plan || _loose.Session != session))
-            _loose = (plan, session, plan.WithPins([session], pinned: false));
-        var loose = isPinned ? _loose.Plan! : plan;
-        var problem = await Gather(loose);
-        var inquiry = await (isPinned ? _loosened : _laidOut).For(problem, loose.Sessions);
-        var verdict = inquiry.WhyNot(session, place);
-        return (problem, loose, verdict is null ? null : PlanSentences.NotBefore(Now, verdict));
-    }
-
     private DateTime Now => _calendar.Now.DateTime;
-
-    /// <summary>A hard rule that the plan after breaks oftener than the plan before; looked at by the check that shares nothing with the search.</summary>
-    private static RuleBreach? NewBreach(WeekProblem problem, Plan before, Plan after)
-    {
-        var known = Allocator
-            .Verify(problem, before.Sessions)
-            .Select(breach => (breach.Rule, breach.Sentence))
-            .ToHashSet();
-        return Allocator
-            .Verify(problem, after.Sessions)
-            .FirstOrDefault(breach => !known.Contains((breach.Rule, breach.Sentence)));
-    }
 
     private Refusal? CannotEdit(long version) =>
         Busy
@@ -340,10 +310,10 @@ public sealed class PlanGrain(
             await ForgetReminder();
     }
 
-    public void Dispose() => _stop?.Dispose();
+    public void Dispose() => _run?.Dispose();
 
     private PlanStatus Status =>
-        _stop is not null ? PlanStatus.Allocating
+        _run is not null ? PlanStatus.Allocating
         : _plan.Publishing is not null ? PlanStatus.Publishing
         : _plan.Draft is not null ? PlanStatus.Draft
         : _plan.Published is not null ? PlanStatus.Published
@@ -352,30 +322,12 @@ public sealed class PlanGrain(
     private Refusal? Busy =>
         Status is PlanStatus.Allocating or PlanStatus.Publishing ? PlanRefusals.Busy(_week) : null;
 
-    private async Task Allocate(RunPlan command, CancellationToken stop)
+    private async Task Allocate(RunPlan command, AllocationRun run)
     {
-        ImmutableArray<ScoreAt> trail = [];
         try
         {
-            var problem = await WeekGathering.Gather(
-                GrainFactory,
-                _week,
-                _plan.Draft,
-                _plan.Published,
-                _calendar
-            );
-            var options = new AllocationOptions
-            {
-                Seed = command.Seed,
-                Iterations = command.Iterations,
-                TimeBudget = command.TimeBudget,
-            };
             DelayDeactivation(command.TimeBudget + TimeSpan.FromMinutes(5));
-            var plan = await Task.Run(
-                () => Allocator.Allocate(problem, options, Report, stop),
-                CancellationToken.None
-            );
-            plan = plan with { Trail = trail };
+            var plan = await run.Find(await Gather(_plan.Draft), command);
             await Change(command.Info, plan, PlanStepKind.Run, PlanSentences.Run(command, plan));
             if (command.PublishWhenDone)
                 await StartPublishing(new Publication(command.Info, plan, Attempt: 1));
@@ -390,35 +342,8 @@ public sealed class PlanGrain(
         }
         finally
         {
-            EndAllocating();
-        }
-
-        void Report(AllocationProgress at)
-        {
-            trail = ScoreAt.Append(
-                trail,
-                new ScoreAt(Math.Round(at.Elapsed.TotalSeconds, 2), at.Cost, at.Placed)
-            );
-            _progress = new PlanProgress(
-                "Allocating",
-                at.Done,
-                at.Placed,
-                at.Wanted,
-                at.Cost,
-                at.Elapsed
-            )
-            {
-                Trail = trail,
-            };
-        }
-
-        void EndAllocating()
-        {
-            if (_stop is null)
-                return;
-            _stop.Dispose();
-            _stop = null;
-            _progress = null;
+            _run = null;
+            run.Dispose();
         }
     }
 
@@ -455,7 +380,7 @@ public sealed class PlanGrain(
             var published = await publisher.Publish(
                 network,
                 (done, of) =>
-                    _progress = new PlanProgress(
+                    _published = new PlanProgress(
                         "Publishing",
                         (double)done / of,
                         publication.Plan.Sessions.Length,
@@ -489,7 +414,7 @@ public sealed class PlanGrain(
         finally
         {
             _publishing = false;
-            _progress = null;
+            _published = null;
         }
     }
 

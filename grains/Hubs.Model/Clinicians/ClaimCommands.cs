@@ -38,7 +38,12 @@ public sealed record ConfigureClinician(
     CommandInfo Info,
     Clinician Clinician,
     ImmutableArray<TravelTime> Travel
-) : ClinicianCommand(Info);
+) : ClinicianCommand(Info)
+{
+    /// <summary>What the hubs are called where somebody reads of them.</summary>
+    public ImmutableDictionary<HubId, string> HubNames { get; init; } =
+        ImmutableDictionary<HubId, string>.Empty;
+}
 
 public sealed record TakeLeave(CommandInfo Info, Leave Leave) : ClinicianCommand(Info);
 

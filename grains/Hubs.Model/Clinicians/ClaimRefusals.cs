@@ -12,10 +12,10 @@ internal static class ClaimRefusals
     public static Refusal SessionTwice(Clinician who) =>
         new("session-twice", $"The same session is asked for twice for {who.Name}.");
 
-    public static Refusal NotAtHub(Clinician who, HubId hub) =>
+    public static Refusal NotAtHub(Clinician who, HubId hub, Func<HubId, string> name) =>
         new(
             "clinician-not-at-hub",
-            $"{who.Name} does not work at {hub} (works at {string.Join(", ", who.Hubs.Prepend(who.HomeHub).Distinct())})."
+            $"{who.Name} does not work at {name(hub)} (works at {string.Join(", ", who.Hubs.Prepend(who.HomeHub).Distinct().Select(name))})."
         );
 
     public static Refusal NotCompetent(Clinician who, Service service) =>
@@ -47,13 +47,14 @@ internal static class ClaimRefusals
         Clinician who,
         DayClaim other,
         DayClaim claim,
-        TimeSpan travel
+        TimeSpan travel,
+        Func<HubId, string> name
     ) =>
         new(
             "clinician-elsewhere",
             travel == TimeSpan.Zero
                 ? $"{who.Name} already has a session {other.Window} on {Refusals.Day(claim.Date)}."
-                : $"{who.Name} has a session at {other.Hub} {other.Window} on {Refusals.Day(claim.Date)} and needs {travel.TotalMinutes:0} minutes between there and {claim.Hub}."
+                : $"{who.Name} has a session at {name(other.Hub)} {other.Window} on {Refusals.Day(claim.Date)} and needs {travel.TotalMinutes:0} minutes between there and {name(claim.Hub)}."
         );
 
     public static Refusal TooLong(Clinician who, DayClaim claim, TimeSpan total) =>

@@ -18,13 +18,15 @@ public sealed partial record ClinicianCalendar
     public static ClinicianCalendar Of(
         ClinicianId id,
         ClinicianDays days,
-        ImmutableArray<TravelTime> travel
+        ImmutableArray<TravelTime> travel,
+        ImmutableDictionary<HubId, string> hubNames
     ) =>
         new()
         {
             Id = id,
             Clinician = days.Clinician,
             Travel = travel,
+            HubNames = hubNames,
             Busy = days.Busy,
             Confirmed = days
                 .Claims.Where(claim => claim.IsConfirmed)
@@ -38,7 +40,7 @@ public sealed partial record ClinicianCalendar
     {
         var who = Clinician!;
         if (who.HomeHub != claim.Hub && !who.Hubs.Contains(claim.Hub))
-            return ClaimRefusals.NotAtHub(who, claim.Hub);
+            return ClaimRefusals.NotAtHub(who, claim.Hub, NameOf);
         if (!AvailableOn(claim.Date).Covers(claim.Window))
             return ClaimRefusals.NotAvailable(who, claim, AvailableOn(claim.Date));
         foreach (var leave in who.Leave.AddRange(LeaveTaken))
@@ -58,11 +60,13 @@ public sealed partial record ClinicianCalendar
         {
             var travel = TravelBetween(other.Hub, claim.Hub);
             if (other.Window.Widen(travel, travel).Overlaps(claim.Window))
-                return ClaimRefusals.Elsewhere(who, other, claim, travel);
+                return ClaimRefusals.Elsewhere(who, other, claim, travel, NameOf);
         }
         var total = thatDay.Aggregate(claim.Window.Length, (sum, c) => sum + c.Window.Length);
         return total > who.DailyMaximum ? ClaimRefusals.TooLong(who, claim, total) : null;
     }
+
+    private string NameOf(HubId hub) => HubNames.GetValueOrDefault(hub, hub.Value);
 
     /// <summary>A session that stood before somebody's own calendar filled up stays: only people decide about it.</summary>
     private bool IsWhereItWas(DayClaim claim) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Hubs.Model;
@@ -21,6 +22,14 @@ public sealed partial record ClinicianCalendar
     public Clinician? Clinician { get; init; }
 
     public ImmutableArray<TravelTime> Travel { get; init; } = [];
+
+    /// <summary>Calendars stored before names were kept have none.</summary>
+    [AllowNull]
+    public ImmutableDictionary<HubId, string> HubNames
+    {
+        get => field ?? ImmutableDictionary<HubId, string>.Empty;
+        init;
+    }
 
     /// <summary>Leave taken here, on top of what is configured.</summary>
     public ImmutableArray<Leave> LeaveTaken { get; init; } = [];
@@ -181,9 +190,16 @@ public sealed partial record ClinicianCalendar
         var same =
             Clinician is not null
             && SameJson.Of(Clinician, command.Clinician, HubsJson.Default.Clinician)
-            && Travel.AsSpan().SequenceEqual(command.Travel.AsSpan());
+            && Travel.AsSpan().SequenceEqual(command.Travel.AsSpan())
+            && HubNames.Count == command.HubNames.Count
+            && HubNames.All(hub => command.HubNames.Contains(hub));
         return new(
-            same ? null : new ClinicianConfigured(command.Clinician, command.Travel),
+            same
+                ? null
+                : new ClinicianConfigured(command.Clinician, command.Travel)
+                {
+                    HubNames = command.HubNames,
+                },
             [],
             null
         );

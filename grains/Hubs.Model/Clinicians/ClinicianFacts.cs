@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Hubs.Model;
@@ -29,11 +30,20 @@ public abstract record ClinicianFact
 public sealed record ClinicianConfigured(Clinician Clinician, ImmutableArray<TravelTime> Travel)
     : ClinicianFact
 {
+    /// <summary>Facts stored before names were kept have none.</summary>
+    [AllowNull]
+    public ImmutableDictionary<HubId, string> HubNames
+    {
+        get => field ?? ImmutableDictionary<HubId, string>.Empty;
+        init;
+    }
+
     internal override ClinicianCalendar ApplyTo(ClinicianCalendar calendar) =>
         calendar with
         {
             Clinician = Clinician,
             Travel = Travel,
+            HubNames = HubNames,
         };
 }
 

@@ -34,13 +34,17 @@ public sealed class SessionOffers
         int limit = 10
     )
     {
+        var names = diaries
+            .DistinctBy(diary => diary.Day.Hub)
+            .ToImmutableDictionary(diary => diary.Day.Hub, diary => diary.Day.HubName);
         ImmutableArray<ClinicianCalendar> people =
         [
             .. wish.Clinicians.Select(id =>
                 ClinicianCalendar.Of(
                     id,
                     clinicians.GetValueOrDefault(id) ?? new ClinicianDays(null, []),
-                    travel
+                    travel,
+                    names
                 )
             ),
         ];

@@ -148,10 +148,11 @@ internal static class Refusals
 
     // Sessions
 
+
     public static Refusal WrongDiary(Diary diary, HubId hub, DateOnly date) =>
         new(
             "wrong-diary",
-            $"This is the diary of {diary.Hub} on {Day(diary.Date)}, not of {hub} on {Day(date)}."
+            $"This is the diary of {NameOf(diary)} on {Day(diary.Date)}, not of {hub} on {Day(date)}."
         );
 
     public static Refusal SessionElsewhere(Session session, HubDay day) =>
@@ -235,7 +236,7 @@ internal static class Refusals
     // Rooms
 
     public static Refusal NothingPublished(Diary diary) =>
-        new("nothing-published", $"Nothing is published for {diary.Hub} on {Day(diary.Date)} yet.");
+        new("nothing-published", $"Nothing is published for {NameOf(diary)} on {Day(diary.Date)} yet.");
 
     public static Refusal BlockExists(RoomBlock block) =>
         new("block-exists", $"There is a block {block.Id} already.");

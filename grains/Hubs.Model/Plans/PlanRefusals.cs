@@ -71,11 +71,11 @@ public static class PlanRefusals
     public static Refusal BreaksRule(string sentence) => new("breaks-a-rule", sentence);
 
     /// <summary>The first day whose diary would not take the draft, or null.</summary>
-    public static Refusal? DayRefused(PublishPreview preview) =>
+    public static Refusal? DayRefused(PublishPreview preview, Network network) =>
         preview.Days.FirstOrDefault(day => day.Refused is not null) is { } day
             ? new Refusal(
                 "day-refused",
-                $"The diary of {day.Hub} on {day.Date:dddd d MMMM} would not take this draft: {day.Refused!.Sentence}. Allocate the week again"
+                $"The diary of {network.FindHub(day.Hub)?.Name ?? day.Hub.Value} on {day.Date:dddd d MMMM} would not take this draft: {day.Refused!.Sentence}. Allocate the week again"
             )
             : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Hubs.Model;
@@ -41,10 +42,16 @@ public sealed record Disruption
     /// <summary>Only this part of each day; broken equipment is out for the whole week.</summary>
     public TimeWindow? Window { get; init; }
 
-    /// <summary>How many are broken, or how many sessions a week the clinic now wants.</summary>
-    public int Count { get; init; } = 1;
+    /// <summary>How many are broken, or how many sessions a week the clinic now wants; missing means 1.</summary>
+    public int? Count { get; init; }
 
-    public string Reason { get; init; } = "";
+    /// <summary>To be read out; may be missing.</summary>
+    [AllowNull]
+    public string Reason
+    {
+        get => field ?? "";
+        init;
+    }
 
     public bool IsOn(DateOnly date) =>
         From is not { } from || (from <= date && date <= (To ?? from));

@@ -11,6 +11,8 @@ public class RepairTests
         int
     >.Empty;
 
+    private static readonly double PerSession = RepairPrices.Of(RepairGoal.FewestSessions)!.Session;
+
     private static Town TwoRooms(double until = 12) =>
         new Town()
             .Hub(
@@ -176,6 +178,129 @@ public class RepairTests
         Assert.Equal((new SessionId("x.1"), null), (change.Session, change.To));
     }
 
+    [Fact]
+    public void BadlyPlannedWeek_OnlyTheSessionsHitChange()
+    {
+        // Whoever is not at 11:00 gains more by going there than any change is worth elsewhere.
+        var town = TwoRooms(until: 13)
+            .Room("r3")
+            .Clinic("x", 4, with: clinic => clinic with { Preferred = [OnMonday(11, 13)] })
+            .Weight(PreferredTimes.Id, 200);
+
+        var offer = Allocator.Repair(
+            town.Problem,
+            [
+                town.Session("x.1", "x", "r1", 0, 9),
+                town.Session("x.2", "x", "r2", 0, 9),
+                town.Session("x.3", "x", "r3", 0, 9),
+                town.Session("x.4", "x", "r2", 0, 10),
+            ],
+            Close("r1"),
+            Nobody
+        );
+
+        Assert.Equal(1, offer.MustChange);
+        var change = Assert.Single(For(offer, RepairGoal.FewestSessions).Changes);
+        Assert.Equal(new SessionId("x.1"), change.Session);
+        Assert.True(change.To!.Start >= new TimeOnly(11, 0));
+        Assert.Equal(4, For(offer, RepairGoal.BestQuality).SessionsChanged);
+    }
+
+    private static WeeklyWindow OnMonday(double from, double to) =>
+        new(DayOfWeek.Monday, Town.Hours(from, to));
+
+    [Fact]
+    public void NothingHit_OnePlan_ThatChangesNothing()
+    {
+        // The week could be better, and one session has no place: neither is a reason to change anything.
+        var town = TwoRooms(until: 11)
+            .Clinic("x", 5, with: clinic => clinic with { Preferred = [OnMonday(10, 11)] });
+
+        var offer = Allocator.Repair(
+            town.Problem,
+            [town.Session("x.1", "x", "r2", 0, 9)],
+            Close("r1"),
+            Nobody
+        );
+
+        Assert.Equal(0, offer.MustChange);
+        var plan = Assert.Single(offer.Plans);
+        Assert.Equal(3, plan.Goals.Length);
+        Assert.Empty(plan.Changes);
+        Assert.Equal(0, plan.CostChange);
+    }
+
+    [Fact]
+    public void HubClosedAllWeek_EverySessionIsLost_AndSoSaid()
+    {
+        var town = TwoRooms().Clinic("x", 2);
+
+        var offer = Allocator.Repair(
+            town.Problem,
+            [town.Session("x.1", "x", "r1", 0, 9), town.Session("x.2", "x", "r2", 0, 9)],
+            new Disruption { Kind = DisruptionKind.HubClosed, Hub = H },
+            Nobody
+        );
+
+        var plan = Assert.Single(offer.Plans);
+        Assert.Equal((2, 2, 2), (offer.MustChange, plan.SessionsChanged, plan.SessionsLost));
+        Assert.All(plan.Changes, change => Assert.Equal("x loses its place", change.Sentence));
+    }
+
+    [Fact]
+    public void ClinicsThatMustNoLongerOverlap_OneOfThemMoves()
+    {
+        var town = TwoRooms().Clinic("a").Clinic("b");
+
+        var offer = Allocator.Repair(
+            town.Problem,
+            [town.Session("a.1", "a", "r1", 0, 9), town.Session("b.1", "b", "r2", 0, 9)],
+            town.Pathway("both", "a", "b").Problem,
+            Nobody
+        );
+
+        Assert.Equal(1, offer.MustChange);
+        var change = Assert.Single(For(offer, RepairGoal.FewestSessions).Changes);
+        Assert.NotEqual(new TimeOnly(9, 0), change.To!.Start);
+    }
+
+    /// <summary>In weeks of every kind, well planned and badly: nobody whose place is still free is moved from it.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    [InlineData(5, false)]
+    [InlineData(6, false)]
+    public void AnyWeek_WhoIsMoved_CouldNotHaveStayed(int seed, bool isWellPlanned)
+    {
+        var problem = RandomTown.Problem(seed) with { Kept = [] };
+        var sessions = (
+            isWellPlanned
+                ? Allocator.Allocate(problem, new AllocationOptions { Iterations = 20_000 })
+                : Allocator.FirstFree(problem)
+        ).Sessions;
+        var disruption = Close("north-a") with { Hub = new HubId("north") };
+
+        var offer = Allocator.Repair(problem, sessions, disruption, Nobody);
+
+        var after = DisruptedWeek.Of(problem, sessions, disruption, Nobody);
+        foreach (var goal in new[] { RepairGoal.FewestSessions, RepairGoal.FewestAppointments })
+        {
+            var plan = For(offer, goal);
+            foreach (var change in plan.Changes.Where(c => c.From is not null && c.To is not null))
+                Assert.NotEmpty(
+                    Allocator.Verify(
+                        after,
+                        [
+                            .. plan.Plan.Sessions.Where(s => s.Id != change.Session),
+                            sessions.First(s => s.Id == change.Session),
+                        ]
+                    )
+                );
+        }
+    }
+
     public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 12)];
 
     /// <summary>Small weeks, every plan tried: no plan pays less for sessions lost and changed.</summary>
@@ -192,16 +317,16 @@ public class RepairTests
 
         for (var s = 0; s < timetable.Week.Sessions.Count; s++)
             if (sessions.All(known => known.Id != timetable.Week.Sessions.Id[s]))
-                timetable.UnplacedCost[s] = (int)(100 * WeekRepair.StillWithoutAPlace);
+                timetable.UnplacedCost[s] = (int)(100 * RepairPrices.StillWithoutAPlace);
         var best = Fewest(timetable, sessions, 0, 0, long.MaxValue);
 
         var unplaced = plan.Plan.Unplaced.Sum(u =>
             sessions.Any(s => s.Id == u.Id)
                 ? Weights.Unplaced(u.Priority) / 100.0
-                : WeekRepair.StillWithoutAPlace
+                : RepairPrices.StillWithoutAPlace
         );
         var changed = plan.Changes.Count(change => change.From is not null);
-        Assert.Equal(best, 100 * (unplaced + WeekRepair.PerSession * changed));
+        Assert.Equal(best, 100 * (unplaced + PerSession * changed));
         Assert.Empty(
             Allocator.Verify(
                 DisruptedWeek.Of(problem, sessions, disruption, Nobody),
@@ -269,7 +394,7 @@ public class RepairTests
         if (session == timetable.Week.Sessions.Count)
             return paid;
         var old = sessions.FirstOrDefault(s => s.Id == timetable.Week.Sessions.Id[session]);
-        var change = old is null ? 0 : (long)(100 * WeekRepair.PerSession);
+        var change = old is null ? 0 : (long)(100 * PerSession);
         best = Fewest(
             timetable,
             sessions,

@@ -40,6 +40,6 @@ public sealed class ClinicianTests(RunningProduct running)
         await me.Button("Show offers").ClickAsync();
         await Expect(me.Heading("What you asked for does not fit")).ToBeVisibleAsync();
         await Expect(me.Page.Locator(".nhsuk-inset-text"))
-            .ToContainTextAsync($"has a session at corringham {from}-{to}");
+            .ToContainTextAsync($"has a session at Corringham {from}-{to}");
     }
 }

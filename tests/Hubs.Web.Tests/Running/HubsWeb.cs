@@ -20,6 +20,9 @@ public sealed class HubsWeb : WebApplicationFactory<Program>
 
     public HubsWeb() => Grains = new FakeGrains(Clock);
 
+    /// <summary>Other grains than the fake ones, where what lies behind the page is the point.</summary>
+    public IGrainFactory? RealGrains { get; init; }
+
     public FakeTimeProvider Clock { get; } = new(Morning);
 
     public FakeGrains Grains { get; }
@@ -61,7 +64,7 @@ public sealed class HubsWeb : WebApplicationFactory<Program>
             foreach (var silo in services.Where(IsOfTheSilo).ToArray())
                 services.Remove(silo);
             services.RemoveAll<IGrainFactory>();
-            services.AddSingleton<IGrainFactory>(Grains);
+            services.AddSingleton(RealGrains ?? Grains);
             services.RemoveAll<TimeProvider>();
             services.AddSingleton<TimeProvider>(Clock);
         });

@@ -139,13 +139,7 @@ public sealed class DayModel(IGrainFactory grains) : PlanPage(grains)
     private SessionPlace? PlaceOf(string? room, string? start) =>
         IdText.TryParse<RoomId>(room ?? "", out var id)
         && Hub.FindRoom(id) is not null
-        && TimeOnly.TryParseExact(
-            start,
-            "HH:mm",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var time
-        )
+        && DayWords.TryTime(start, out var time)
             ? new SessionPlace(id, Date, time)
             : null;
 }

@@ -99,6 +99,26 @@ public abstract class PlanPage(IGrainFactory grains) : PageModel
         Command = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
     }
 
+    /// <summary>"Consulting room 1, Tilbury, Monday 23 November 09:00, Dr Ade".</summary>
+    public string Words(SessionPlace place)
+    {
+        var hub = Network.Hubs.FirstOrDefault(h => h.FindRoom(place.Room) is not null);
+        var people = place.Clinicians.Select(id =>
+            Network.Clinicians.FirstOrDefault(c => c.Id == id)?.Name ?? id.Value
+        );
+        return string.Join(
+            ", ",
+            new[]
+            {
+                hub?.FindRoom(place.Room)?.Name ?? place.Room.Value,
+                hub?.Name,
+                $"{DayWords.Of(place.Date)} {DayWords.Of(place.Start)}",
+            }
+                .OfType<string>()
+                .Concat(people)
+        );
+    }
+
     protected static ImmutableArray<SessionId> Ids(string? text) =>
         [
             .. (text ?? "")

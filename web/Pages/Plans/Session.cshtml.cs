@@ -92,47 +92,18 @@ public sealed class SessionModel(IGrainFactory grains) : PlanPage(grains)
                 hub.Rooms.Select(room => new Choice(room.Id.Value, $"{room.Name}, {hub.Name}"))
             ),
         ];
-        Days =
-        [
-            .. iso.Days.Select(day => new Choice(
-                day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                day.ToString("dddd d MMMM", CultureInfo.InvariantCulture)
-            )),
-        ];
+        Days = [.. DayWords.Choices(iso)];
         if (reasons.Place is null && reasons.Free.IsEmpty)
             Relaxations = await Grains.Plan(iso).Relaxations(id);
         if (Start is null && reasons.Place is { } place)
             (Room, Day, Start) = (
                 place.Room.Value,
-                place.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                place.Start.ToString("HH:mm", CultureInfo.InvariantCulture)
+                DayWords.Iso(place.Date),
+                DayWords.Of(place.Start)
             );
         else if (Start is not null)
             await Ask();
         return Page();
-    }
-
-    public string Words(SessionPlace place)
-    {
-        var network = Network;
-        var hub = network.Hubs.FirstOrDefault(h => h.FindRoom(place.Room) is not null);
-        var people = place.Clinicians.Select(id =>
-            network.Clinicians.FirstOrDefault(c => c.Id == id)?.Name ?? id.Value
-        );
-        return string.Join(
-            ", ",
-            new[]
-            {
-                hub?.FindRoom(place.Room)?.Name ?? place.Room.Value,
-                hub?.Name,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{place.Date:dddd d MMMM} {place.Start:HH\\:mm}"
-                ),
-            }
-                .OfType<string>()
-                .Concat(people)
-        );
     }
 
     public string DayOf(SessionPlace place) =>
@@ -169,26 +140,9 @@ public sealed class SessionModel(IGrainFactory grains) : PlanPage(grains)
     {
         if (!IdText.TryParse<RoomId>(Room ?? "", out var room))
             ModelState.AddModelError(nameof(Room), "Choose a room");
-        if (
-            !DateOnly.TryParseExact(
-                Day,
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var date
-            )
-            || IsoWeek.Of(date) != Week
-        )
+        if (!DayWords.TryIso(Day, out var date) || IsoWeek.Of(date) != Week)
             ModelState.AddModelError(nameof(Day), "Choose a day of this week");
-        if (
-            !TimeOnly.TryParseExact(
-                Start,
-                ["HH:mm", "H:mm"],
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var start
-            )
-        )
+        if (!DayWords.TryTime(Start, out var start))
             ModelState.AddModelError(nameof(Start), "Enter a time of day, such as 09:30");
         return ModelState.IsValid ? new SessionPlace(room, date, start) : null;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hubs.Model;
+using Hubs.Web.Components;
 
 namespace Hubs.Web.Pages;
 
@@ -12,6 +13,29 @@ public static class DayWords
 
     public static string Iso(DateOnly date) =>
         date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static bool TryIso(string? text, out DateOnly date) =>
+        DateOnly.TryParseExact(
+            text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out date
+        );
+
+    /// <summary>"09:30" or "9:30".</summary>
+    public static bool TryTime(string? text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(
+            text?.Trim(),
+            ["HH:mm", "H:mm"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out time
+        );
+
+    /// <summary>The days of a week to choose from.</summary>
+    public static IEnumerable<Choice> Choices(IsoWeek week) =>
+        week.Days.Select(day => new Choice(Iso(day), Of(day)));
 
     public static string Of(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
