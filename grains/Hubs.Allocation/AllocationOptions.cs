@@ -47,7 +47,11 @@ public sealed record RuleDescription(
     bool IsHard,
     double? DefaultWeight,
     string Sentence
-);
+)
+{
+    /// <summary>A hub may weigh the rule otherwise than the network: a breach costs what the hub it happens at says.</summary>
+    public bool IsPerHub { get; init; }
+}
 
 /// <summary>What one soft rule costs in the plan, in points.</summary>
 public readonly record struct RuleCost(string Rule, double Cost);

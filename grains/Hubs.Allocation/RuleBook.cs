@@ -21,6 +21,7 @@ internal static class RuleBook
         PathwayClash.In,
         ClinicianClash.In,
         DailyMaximum.In,
+        MinimumRest.In,
         SessionsPerDay.In,
         EquipmentStock.In,
         ServiceMixMaximum.In,

@@ -32,6 +32,21 @@ public interface INetworkGrain : IGrainWithStringKey
         Actor by
     );
 
+    /// <summary>
+    /// Replaces the weights that one hub has of its own; a rule not named goes back to the network's weight. Counts from the next allocation.
+    /// Refused "changed-meanwhile", "unknown-hub", "unknown-rule" (also for a rule that is not of one hub), "weight-out-of-range", "rule-twice".
+    /// </summary>
+    Task<NetworkAnswer> SetHubWeights(
+        HubId hub,
+        ImmutableArray<RuleWeight> weights,
+        long expectedVersion,
+        Actor by
+    );
+
+    /// <summary>Who changed what of the configuration, the newest first; as many as are kept.</summary>
+    [ReadOnly]
+    Task<ImmutableArray<NetworkChange>> Changes();
+
     /// <summary>Replaces one hub's service mix. Refused when a service or hub is unknown, or minimum, target, maximum are out of order.</summary>
     Task<NetworkAnswer> SetServiceMix(
         HubId hub,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hubs.Model;
 
 namespace Hubs.Allocation.Tests;
@@ -5,6 +6,19 @@ namespace Hubs.Allocation.Tests;
 /// <summary>A town from a seed in which every rule has something to watch, and not everything fits.</summary>
 internal static class RandomTown
 {
+    /// <summary>What one hub weighs otherwise than the other: more, less, or not at all.</summary>
+    private static readonly ImmutableArray<RuleWeight> OwnWeights =
+    [
+        new(Compactness.Id, 3),
+        new(ServiceMixMinimum.Id, 4),
+        new(ServiceMixTarget.Id, 0),
+        new(PreferredTimes.Id, 0.5),
+        new(PreferredRooms.Id, 2),
+        new(RoomFit.Id, 0),
+        new(Familiar.Id, 2),
+        new(WalkInSlack.Id, 5),
+    ];
+
     public static WeekProblem Problem(int seed)
     {
 #pragma warning disable CA5394 // a repeatable town is the point
@@ -23,6 +37,7 @@ internal static class RandomTown
                     {
                         Equipment = [new Hubs.Model.EquipmentStock(scanner, "Scanner", 1)],
                         ServiceMix = [new ServiceTarget(Town.Care, 12, 16, 20)],
+                        Weights = hub == "north" ? [] : OwnWeights,
                     }
             );
             RoomId a = new($"{hub}-a"),
@@ -55,7 +70,7 @@ internal static class RandomTown
                 room => room with { Type = RoomType.Treatment, Hours = Town.Weekdays(8, 13) }
             );
         }
-        town.Travel("north", "south", 30);
+        town.Travel("north", "south", 30).Rest(TimeSpan.FromHours(16));
         for (var p = 0; p < 6; p++)
         {
             var own = p;

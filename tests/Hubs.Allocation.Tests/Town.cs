@@ -25,6 +25,7 @@ internal sealed class Town
     private readonly List<Session> held = [];
     private readonly List<Session> familiar = [];
     private readonly List<RoomBlock> blocks = [];
+    private TimeSpan? rest;
     private ImmutableDictionary<string, double> weights = ImmutableDictionary<string, double>.Empty;
 
     public Town()
@@ -187,6 +188,12 @@ internal sealed class Town
         return this;
     }
 
+    public Town Rest(TimeSpan atLeast)
+    {
+        rest = atLeast;
+        return this;
+    }
+
     public Town Weight(string rule, double points)
     {
         weights = weights.SetItem(rule, points);
@@ -246,6 +253,7 @@ internal sealed class Town
                 Clinics = [.. clinics],
                 Pathways = [.. pathways],
                 Travel = [.. travel],
+                MinimumRest = rest,
             },
             Wanted = [.. wanted],
             Fixed = [.. held],

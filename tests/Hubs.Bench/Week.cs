@@ -169,6 +169,7 @@ internal static class Week
             Network = network,
             Wanted = WantedSessions.In(week, network),
             Familiar = familiar,
+            Weights = network.Weights.ToImmutableDictionary(own => own.Rule, own => own.Weight),
         };
 
     private static object Point(AllocationProgress progress) =>

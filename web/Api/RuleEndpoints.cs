@@ -26,6 +26,43 @@ public static class RuleEndpoints
             .Accepts<RuleWeightsBody>("application/json")
             .ProducesValidationProblem()
             .Produces<NetworkAnswer>();
+        rules
+            .MapPut("weights/{hub}", SetHubWeights)
+            .WithSummary(
+                "Replace the weights one hub has of its own; a rule not named weighs there what it weighs everywhere"
+            )
+            .WithDescription(
+                "Only rules whose breaches happen at one hub (isPerHub). Hard rules cannot be turned off."
+            )
+            .Accepts<RuleWeightsBody>("application/json")
+            .ProducesValidationProblem()
+            .ProducesProblem(404)
+            .Produces<NetworkAnswer>();
+        rules
+            .MapGet("changes", Changes)
+            .WithSummary("Who changed what of the configuration, the newest first")
+            .Produces<NetworkChange[]>();
+    }
+
+    private static async Task<IResult> Changes(IGrainFactory grains) =>
+        TypedResults.Ok(await grains.Network.Changes());
+
+    private static async Task<IResult> SetHubWeights(
+        HubId hub,
+        Posted<RuleWeightsBody> posted,
+        IGrainFactory grains,
+        HttpContext context
+    )
+    {
+        if ((await grains.Network.Get()).Network.FindHub(hub) is null)
+            return Problems.Unknown("hub", hub.Value);
+        var answer = await grains.Network.SetHubWeights(
+            hub,
+            posted.Body.Weights,
+            posted.Body.Version,
+            context.Actor()
+        );
+        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(answer);
     }
 
     private static async Task<IResult> All(IGrainFactory grains, HttpContext context) =>

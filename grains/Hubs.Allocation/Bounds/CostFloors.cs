@@ -46,8 +46,8 @@ internal sealed class CostFloors
                 case ServiceMixShortfall shortfall:
                     TooFewSessions(shortfall);
                     break;
-                case Compactness:
-                    NobodyNear(rule);
+                case Compactness compactness:
+                    NobodyNear(compactness);
                     break;
                 case Fairness fairness:
                     NoPopularTime(fairness);
@@ -112,7 +112,7 @@ internal sealed class CostFloors
                 continue;
             foreach (var start in free.Starts(option))
             {
-                long points = timetable.PlaceCosts.Of(kind, option, start);
+                long points = timetable.PlaceCosts.Of(option, start);
                 foreach (var rule in alone)
                     points += rule.Marginal(session, option, start);
                 if (points < least)
@@ -132,11 +132,7 @@ internal sealed class CostFloors
         }
         var kind = week.Sessions.Kind[session];
         foreach (var rule in timetable.Places)
-            Own(
-                session,
-                rule.Name,
-                rule.OfOption(kind, option) + (rule.OfStarts(kind)?[start] ?? 0)
-            );
+            Own(session, rule.Name, rule.Of(kind, option, start));
         foreach (var rule in alone)
             Own(session, rule.Name, rule.Marginal(session, option, start));
     }
@@ -271,8 +267,12 @@ internal sealed class CostFloors
         var (source, sink) = (network.AddNode(), network.AddNode());
         var targets = new Dictionary<(int Hub, int Service), int>();
         long open = 0;
+        var least = int.MaxValue;
         foreach (var (hub, service, wanted) in rule.Targets())
         {
+            if (rule.PriceAt(hub) == 0)
+                continue;
+            least = Math.Min(least, rule.PriceAt(hub));
             var there = Enumerable
                 .Range(0, timetable.Start.Length)
                 .Count(s =>
@@ -297,18 +297,21 @@ internal sealed class CostFloors
                     network.AddEdge(node, target, FlowNetwork.Unlimited);
         }
         var missing = open - network.Run(source, sink);
+        if (missing == 0)
+            return;
         Add(
             rule.Name,
-            missing * rule.Price,
+            missing * least, // which hub goes short is for the plan to choose
             $"clinics want {missing} sessions fewer than the service mix, or cannot be at its hubs"
         );
     }
 
     /// <summary>Sessions that nothing else of their pathway can be near, wherever both go.</summary>
-    private void NobodyNear(SoftRule rule)
+    private void NobodyNear(Compactness rule)
     {
         var near = (int)(Compactness.Near.TotalMinutes / week.Grid.MinutesPerCell);
         var alone = 0;
+        long points = 0;
         for (var pathway = 0; pathway < week.PathwayCount; pathway++)
         {
             var members = Enumerable
@@ -338,19 +341,19 @@ internal sealed class CostFloors
                         );
                 if (hasCompany || places[a].Values.All(set => set.IsEmpty))
                     continue;
+                var price = places[a]
+                    .Where(hub => !hub.Value.IsEmpty)
+                    .Min(hub => rule.PriceAt(hub.Key));
                 foreach (var session in members[a].Sessions)
                 {
                     if (!week.Sessions.IsFixed(session))
-                        part[session] += rule.Price;
+                        part[session] += price;
+                    points += price;
                     alone++;
                 }
             }
         }
-        Add(
-            rule.Name,
-            (long)alone * rule.Price,
-            $"{alone} times nothing else of a session's pathway can be near it"
-        );
+        Add(rule.Name, points, $"{alone} times nothing else of a session's pathway can be near it");
     }
 
     private Dictionary<int, CellSet> StartsByHub(int kind)

@@ -4,7 +4,7 @@ namespace Hubs.Allocation;
 /// Somebody who comes for one session of a pathway finds another on the same day within half an hour of it. Each session that is
 /// alone costs, once for each of its pathways.
 /// </summary>
-internal abstract class Compactness(Timetable timetable, int price) : SoftRule(timetable)
+internal abstract class Compactness(Timetable timetable, int[] prices) : SoftRule(timetable)
 {
     public const string Id = "compactness";
 
@@ -18,18 +18,23 @@ internal abstract class Compactness(Timetable timetable, int price) : SoftRule(t
     public static SoftRule? In(Timetable timetable)
     {
         if (
-            Weights.PriceOf(timetable.Week.Problem, Id) is not (> 0 and var price)
+            Weights.PricesOf(timetable.Week, Id) is not { } prices
             || Array.TrueForAll(timetable.Week.Clinics, clinic => clinic.Pathways.Length == 0)
         )
             return null;
-        return CompactnessInBits.Suits(timetable)
-            ? new CompactnessInBits(timetable, price)
-            : new CompactnessInRows(timetable, price);
+        return CompactnessInBits.Suits(timetable) && prices.Distinct().Count() == 1
+            ? new CompactnessInBits(timetable, prices)
+            : new CompactnessInRows(timetable, prices);
     }
 
     public override string Name => Id;
 
-    public override int Price { get; } = price;
+    public override int Price { get; } = prices.Max();
+
+    /// <summary>By hub.</summary>
+    protected int[] Prices => prices;
+
+    public int PriceAt(int hub) => prices[hub];
 
     public override int MostGain(int clinic) => 3 * Price * PathwaysOf[clinic].Length;
 
@@ -48,6 +53,7 @@ internal abstract class Compactness(Timetable timetable, int price) : SoftRule(t
     {
         var near = NearCells(Timetable.Week);
         var alone = 0;
+        long cost = 0;
         var rows = Enumerable
             .Range(0, ClinicOf.Length)
             .Where(Timetable.IsPlaced)
@@ -57,9 +63,13 @@ internal abstract class Compactness(Timetable timetable, int price) : SoftRule(t
             )
             .ToLookup(pair => pair.Row, pair => pair.s);
         foreach (var row in rows)
-            alone += row.Count(s => !row.Any(o => o != s && AreNear(s, o)));
+        {
+            var here = row.Count(s => !row.Any(o => o != s && AreNear(s, o)));
+            alone += here;
+            cost += (long)here * prices[row.Key.Item2];
+        }
         return new RuleTotal(
-            (long)alone * Price,
+            cost,
             alone,
             $"{alone} times a session has nothing else of its pathway within half an hour"
         );

@@ -21,8 +21,8 @@ internal sealed class CompactnessInBits : Compactness
     private readonly int stride;
     private readonly ulong[] busy;
 
-    public CompactnessInBits(Timetable timetable, int price)
-        : base(timetable, price)
+    public CompactnessInBits(Timetable timetable, int[] prices)
+        : base(timetable, prices)
     {
         var week = timetable.Week;
         dayOf = week.Grid.DayOf;

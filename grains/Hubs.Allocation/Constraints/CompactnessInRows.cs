@@ -36,8 +36,8 @@ internal sealed class CompactnessInRows : Compactness
         public int Neighbours;
     }
 
-    public CompactnessInRows(Timetable timetable, int price)
-        : base(timetable, price)
+    public CompactnessInRows(Timetable timetable, int[] prices)
+        : base(timetable, prices)
     {
         var week = timetable.Week;
         length = week.Sessions.Length;
@@ -105,16 +105,17 @@ internal sealed class CompactnessInRows : Compactness
     {
         var from = start - near;
         var to = start + length[session] + near;
+        var price = Prices[hub];
         var cost = 0;
         foreach (var pathway in PathwaysOf[ClinicOf[session]])
         {
-            var alone = Price;
+            var alone = price;
             foreach (ref var other in Row(pathway, hub, day))
                 if (other.Start <= to && from <= other.End)
                 {
                     alone = 0;
                     if (other.Neighbours == 0)
-                        cost -= Price;
+                        cost -= price;
                 }
             cost += alone;
         }
@@ -128,10 +129,11 @@ internal sealed class CompactnessInRows : Compactness
         var to = start + length[session] + near;
         var oldFrom = starts[session] - near;
         var oldTo = ends[session] + near;
+        var price = Prices[hub];
         var cost = 0;
         foreach (var pathway in PathwaysOf[ClinicOf[session]])
         {
-            var alone = Price;
+            var alone = price;
             foreach (ref var other in Row(pathway, hub, day))
                 if (other.Start <= to && from <= other.End && other.Session != session)
                 {
@@ -140,7 +142,7 @@ internal sealed class CompactnessInRows : Compactness
                     if (other.Start <= oldTo && oldFrom <= other.End)
                         others--;
                     if (others == 0)
-                        cost -= Price;
+                        cost -= price;
                 }
             cost += alone;
         }
@@ -182,7 +184,7 @@ internal sealed class CompactnessInRows : Compactness
             count[(pathway * hubs + hubNow[session]) * TimeGrid.Days + days[session]]++;
             Row(pathway, hubNow[session], days[session])[^1] = mine;
             if (change != 0)
-                ChangeLonely(pathway, change);
+                ChangeLonely(pathway, change * Prices[hubNow[session]]);
         }
     }
 
@@ -205,16 +207,16 @@ internal sealed class CompactnessInRows : Compactness
             row[at] = row[^1];
             count[(pathway * hubs + hubNow[session]) * TimeGrid.Days + days[session]]--;
             if (change != 0)
-                ChangeLonely(pathway, change);
+                ChangeLonely(pathway, change * Prices[hubNow[session]]);
         }
     }
 
-    private void ChangeLonely(int pathway, int sessions)
+    private void ChangeLonely(int pathway, int cost)
     {
         foreach (var clinic in clinicsOf[pathway])
         {
-            lonely[clinic] += sessions * Price;
-            Timetable.ChangeHope(clinic, sessions * Price);
+            lonely[clinic] += cost;
+            Timetable.ChangeHope(clinic, cost);
         }
     }
 

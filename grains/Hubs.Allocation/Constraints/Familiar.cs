@@ -7,30 +7,34 @@ internal sealed class Familiar : SoftRule
 {
     public const string Id = "familiar";
 
+    private readonly int[] prices;
     private readonly Place?[] known;
     private readonly bool[] isKnown;
 
     /// <summary>A room or team the problem no longer has is -1, and so differs from all.</summary>
     private sealed record Place(int Start, int Room, ClinicianId[] People);
 
-    private Familiar(Timetable timetable, int price, Place?[] known)
+    private Familiar(Timetable timetable, int[] prices, Place?[] known)
         : base(timetable)
     {
         this.known = known;
         isKnown = new bool[timetable.Week.Clinics.Length];
         for (var s = 0; s < known.Length; s++)
             isKnown[timetable.Week.Sessions.Clinic[s]] |= known[s] is not null;
-        Price = price;
+        this.prices = prices;
+        Price = prices.Max();
     }
 
     public static SoftRule? In(Timetable timetable)
     {
-        var price = Weights.PriceOf(timetable.Week.Problem, Id);
-        if (price == 0 || timetable.Week.Problem.Familiar.IsEmpty)
+        if (
+            timetable.Week.Problem.Familiar.IsEmpty
+            || Weights.PricesOf(timetable.Week, Id) is not { } prices
+        )
             return null;
         var known = Match(timetable.Week);
         return Array.Exists(known, place => place is not null)
-            ? new Familiar(timetable, price, known)
+            ? new Familiar(timetable, prices, known)
             : null;
     }
 
@@ -47,21 +51,25 @@ internal sealed class Familiar : SoftRule
     public override bool Couples(int clinic, int other) => false;
 
     public override int Marginal(int session, int option, int start) =>
-        known[session] is { } place ? Price * Changes(place, option, start) : 0;
+        known[session] is { } place
+            ? prices[Timetable.Week.Candidates.Hub[option]] * Changes(place, option, start)
+            : 0;
 
     public override RuleTotal Total()
     {
         var changes = 0;
         var sessions = 0;
+        long cost = 0;
         for (var s = 0; s < known.Length; s++)
             if (known[s] is { } place && Timetable.IsPlaced(s))
             {
                 var count = Changes(place, Timetable.Option[s], Timetable.Start[s]);
                 changes += count;
+                cost += (long)count * prices[Timetable.Hub[s]];
                 sessions += count > 0 ? 1 : 0;
             }
         return new RuleTotal(
-            (long)changes * Price,
+            cost,
             changes,
             $"{sessions} sessions differ from the published week: {changes} changes of time, room or people"
         );

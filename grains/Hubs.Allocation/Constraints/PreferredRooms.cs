@@ -7,16 +7,16 @@ internal sealed class PreferredRooms : PlaceRule
 {
     public const string Id = "preferred-rooms";
 
-    private PreferredRooms(Timetable timetable, int price)
-        : base(timetable, price) { }
+    private PreferredRooms(Timetable timetable, int[] prices)
+        : base(timetable, prices) { }
 
     public static PlaceRule? In(Timetable timetable) =>
-        Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price
+        Weights.PricesOf(timetable.Week, Id) is { } prices
         && Array.Exists(
             timetable.Week.Clinics,
             clinic => clinic.Model is { PreferredRooms.IsEmpty: false }
         )
-            ? new PreferredRooms(timetable, price)
+            ? new PreferredRooms(timetable, prices)
             : null;
 
     public override string Name => Id;

@@ -7,16 +7,16 @@ internal sealed class PreferredTimes : PlaceRule
 {
     public const string Id = "preferred-times";
 
-    private PreferredTimes(Timetable timetable, int price)
-        : base(timetable, price) { }
+    private PreferredTimes(Timetable timetable, int[] prices)
+        : base(timetable, prices) { }
 
     public static PlaceRule? In(Timetable timetable) =>
-        Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price
+        Weights.PricesOf(timetable.Week, Id) is { } prices
         && Array.Exists(
             timetable.Week.Clinics,
             clinic => clinic.Model is { Preferred.IsEmpty: false }
         )
-            ? new PreferredTimes(timetable, price)
+            ? new PreferredTimes(timetable, prices)
             : null;
 
     public override string Name => Id;

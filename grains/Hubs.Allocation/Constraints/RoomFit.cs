@@ -7,13 +7,11 @@ internal sealed class RoomFit : PlaceRule
 {
     public const string Id = "room-fit";
 
-    private RoomFit(Timetable timetable, int price)
-        : base(timetable, price) { }
+    private RoomFit(Timetable timetable, int[] prices)
+        : base(timetable, prices) { }
 
     public static PlaceRule? In(Timetable timetable) =>
-        Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price
-            ? new RoomFit(timetable, price)
-            : null;
+        Weights.PricesOf(timetable.Week, Id) is { } prices ? new RoomFit(timetable, prices) : null;
 
     public override string Name => Id;
 

@@ -11,10 +11,11 @@ internal sealed class Seats : PlaceRule
     public const string Id = "seats";
 
     private Seats(Timetable timetable, int price)
-        : base(timetable, price) { }
+        : base(timetable, [.. Enumerable.Repeat(price, timetable.Week.Hubs.Count)]) { }
 
     public static PlaceRule? In(Timetable timetable) =>
         Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price
+        && timetable.Week.Hubs.Count > 0
             ? new Seats(timetable, price)
             : null;
 

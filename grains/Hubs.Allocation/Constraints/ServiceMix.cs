@@ -92,16 +92,15 @@ internal sealed class ServiceMix
         timetable.Week.Clinics[clinic].Service == timetable.Week.Clinics[other].Service;
 
     /// <summary>Every target with the number of sessions there are, counted anew.</summary>
-    public IEnumerable<(ServiceTarget Target, int Count)> Recount()
+    public IEnumerable<(int Hub, ServiceTarget Target, int Count)> Recount()
     {
         var fresh = new int[counts.Length];
         for (var s = 0; s < clinicOf.Length; s++)
             if (timetable.IsPlaced(s) && Row(s, timetable.Hub[s]) is >= 0 and var row)
                 fresh[row]++;
-        return targets
-            .Zip(fresh)
-            .Where(pair => pair.First is not null)
-            .Select(pair => (pair.First!, pair.Second));
+        return Targets.Select(line =>
+            (line.Hub, line.Target, fresh[line.Hub * services + line.Service])
+        );
     }
 
     private int Row(int session, int hub) =>

@@ -7,14 +7,14 @@ internal sealed class ServiceMixTarget : ServiceMixShortfall
 {
     public const string Id = "service-mix-target";
 
-    private ServiceMixTarget(Timetable timetable, ServiceMix mix, int price)
-        : base(timetable, mix, price) { }
+    private ServiceMixTarget(Timetable timetable, ServiceMix mix, int[] prices)
+        : base(timetable, mix, prices) { }
 
     public static SoftRule? In(Timetable timetable)
     {
         var mix = new ServiceMix(timetable);
-        return Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price && mix.HasTargets
-            ? new ServiceMixTarget(timetable, mix, price)
+        return Weights.PricesOf(timetable.Week, Id) is { } prices && mix.HasTargets
+            ? new ServiceMixTarget(timetable, mix, prices)
             : null;
     }
 

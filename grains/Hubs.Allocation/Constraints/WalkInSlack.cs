@@ -14,6 +14,7 @@ internal sealed class WalkInSlack : SoftRule
     private const int Noon = 13 * 60;
     private const int Halves = 2;
 
+    private readonly int[] prices;
     private readonly CandidateTable candidates;
     private readonly int[] length;
     private readonly int[] dayOf;
@@ -23,10 +24,11 @@ internal sealed class WalkInSlack : SoftRule
     private readonly int[] used;
     private readonly bool[] mayCount;
 
-    private WalkInSlack(Timetable timetable, int price)
+    private WalkInSlack(Timetable timetable, int[] prices)
         : base(timetable)
     {
-        Price = price;
+        this.prices = prices;
+        Price = prices.Max();
         var week = timetable.Week;
         candidates = week.Candidates;
         length = week.Sessions.Length;
@@ -50,8 +52,8 @@ internal sealed class WalkInSlack : SoftRule
     }
 
     public static SoftRule? In(Timetable timetable) =>
-        Weights.PriceOf(timetable.Week.Problem, Id) is > 0 and var price
-            ? new WalkInSlack(timetable, price)
+        Weights.PricesOf(timetable.Week, Id) is { } prices
+            ? new WalkInSlack(timetable, prices)
             : null;
 
     public override string Name => Id;
@@ -126,7 +128,10 @@ internal sealed class WalkInSlack : SoftRule
     }
 
     private int Cost(int row, int cells) =>
-        Price * Math.Max(0, cells - limit[row]) * Timetable.Week.Grid.MinutesPerCell / 60;
+        prices[row / (TimeGrid.Days * Halves)]
+        * Math.Max(0, cells - limit[row])
+        * Timetable.Week.Grid.MinutesPerCell
+        / 60;
 
     private int InHalf(int day, int half, int start, int cells) =>
         half == 0

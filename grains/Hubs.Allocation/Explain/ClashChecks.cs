@@ -9,6 +9,7 @@ internal static class ClashChecks
     {
         RoomClashes(evidence);
         ClinicianClashes(evidence);
+        Nights(evidence);
         PathwayClashes(evidence);
         Counts(evidence);
         Equipment(evidence);
@@ -62,6 +63,30 @@ internal static class ClashChecks
                     $"{person.Name} would have {total:h\\:mm} of sessions on {day.Key.Date:dddd}",
                     [.. day]
                 );
+        }
+    }
+
+    private static void Nights(Evidence evidence)
+    {
+        var people = evidence
+            .Sessions.SelectMany(s => s.Clinicians.Select(person => (person, session: s)))
+            .GroupBy(pair => pair.person, pair => pair.session);
+        foreach (var person in people)
+        {
+            var byDate = person.ToLookup(s => s.Date);
+            foreach (var a in person)
+            foreach (var b in byDate[a.Date.AddDays(1)])
+                if (
+                    TimeSpan.FromDays(1) - a.Window.End.ToTimeSpan() + b.Window.Start.ToTimeSpan()
+                        < evidence.Network.Rest
+                    && !(evidence.IsFixed(a) && evidence.IsFixed(b))
+                )
+                    evidence.Add(
+                        MinimumRest.Id,
+                        $"{person.Key} would have {a.ServiceName} {Evidence.When(a)} and {b.ServiceName} {Evidence.When(b)}, with too little rest between",
+                        a,
+                        b
+                    );
         }
     }
 

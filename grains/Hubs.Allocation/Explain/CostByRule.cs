@@ -80,11 +80,6 @@ internal sealed class CostByRule(Timetable timetable)
             soft[i] += sign * timetable.Soft[i].Marginal(session, option, start);
         var kind = timetable.Week.Sessions.Kind[session];
         for (var i = 0; i < places.Length; i++)
-            places[i] +=
-                sign
-                * (
-                    timetable.Places[i].OfOption(kind, option)
-                    + (timetable.Places[i].OfStarts(kind)?[start] ?? 0)
-                );
+            places[i] += sign * timetable.Places[i].Of(kind, option, start);
     }
 }

@@ -51,6 +51,7 @@ internal sealed class PlaceObjections
         objections.RoomTaken();
         objections.PeopleBusy();
         objections.TooMuchForOneDay();
+        objections.TooLittleRest();
         objections.PathwayBusy();
         objections.EquipmentInUse();
         objections.MixFull();
@@ -231,6 +232,31 @@ internal sealed class PlaceObjections
                 );
         }
     }
+
+    private void TooLittleRest()
+    {
+        foreach (var id in session.Clinicians)
+        foreach (var other in others.Where(other => other.Clinicians.Contains(id)))
+            if (RestBetween(session, other) is { } rest && rest < evidence.Network.Rest)
+                Add(
+                    MinimumRest.Id,
+                    $"{evidence.PersonName(id)} has {Name(other)} on {Evidence.When(other)}, which leaves {Length(rest)} of rest, {Length(evidence.Network.Rest)} at least",
+                    other
+                );
+    }
+
+    /// <summary>From the end of the earlier to the start of the later of two sessions on days that follow each other; else null.</summary>
+    private static TimeSpan? RestBetween(Session one, Session other) =>
+        (other.Date.DayNumber - one.Date.DayNumber) switch
+        {
+            1 => TimeSpan.FromDays(1)
+                - one.Window.End.ToTimeSpan()
+                + other.Window.Start.ToTimeSpan(),
+            -1 => TimeSpan.FromDays(1)
+                - other.Window.End.ToTimeSpan()
+                + one.Window.Start.ToTimeSpan(),
+            _ => null,
+        };
 
     private static TimeSpan Sum(IEnumerable<Session> sessions) =>
         sessions.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Window.Length);

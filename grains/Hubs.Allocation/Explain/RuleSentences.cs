@@ -30,6 +30,10 @@ internal static class RuleSentences
         ),
         Hard(DailyMaximum.Id, "Nobody has more session time in a day than their daily maximum"),
         Hard(
+            MinimumRest.Id,
+            "Everybody has the minimum rest between the last session of a day and the first of the next"
+        ),
+        Hard(
             AllowedTimes.Id,
             "Every session is on its date and within the times its clinic allows"
         ),
@@ -102,5 +106,8 @@ internal static class RuleSentences
         new(rule, IsHard: true, null, sentence);
 
     private static RuleDescription Soft(string rule, string sentence) =>
-        new(rule, IsHard: false, Weights.DefaultOf(rule), sentence);
+        new(rule, IsHard: false, Weights.DefaultOf(rule), sentence)
+        {
+            IsPerHub = Weights.OfHubs.Contains(rule),
+        };
 }

@@ -202,6 +202,7 @@ internal sealed class SmallestBlock(StandingWeek week)
             ClinicianClash.Id => "people busy elsewhere",
             PathwayClash.Id => "other clinics of its pathway on",
             DailyMaximum.Id => "people at their daily maximum",
+            MinimumRest.Id => "people who need their rest overnight",
             SessionsPerDay.Id => "its own limit of sessions a day",
             EquipmentStock.Id => "equipment in use",
             ServiceMixMaximum.Id => "the service mix full",

@@ -218,6 +218,8 @@ internal sealed class WhyUnplaced(Timetable timetable)
                 $"Another clinic of {PathwayNames(clinic)} is on in {share} {places}{when}",
             DailyMaximum.Id =>
                 $"{people} would go over the daily maximum in {share} {places}{when}",
+            MinimumRest.Id =>
+                $"{people} would have too little rest overnight in {share} {places}{when}",
             SessionsPerDay.Id =>
                 $"{clinic.Name} already has its {clinic.MaximumPerDay} for the day in {share} {places}{when}",
             EquipmentStock.Id => $"The equipment is in use in {share} {places}{when}",

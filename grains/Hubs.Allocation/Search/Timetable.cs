@@ -226,7 +226,7 @@ internal sealed class Timetable
     /// <summary>What the session costs at a place more than it would cost nowhere, its own unplaced cost left out.</summary>
     public int Marginal(int session, int option, int start)
     {
-        var cost = PlaceCosts.Of(Week.Sessions.Kind[session], option, start);
+        var cost = PlaceCosts.Of(option, start);
         foreach (var rule in soft[clinicOf[session]])
             cost += rule.Marginal(session, option, start);
         return cost;
@@ -235,12 +235,8 @@ internal sealed class Timetable
     public int Marginal(int session) => Marginal(session, Option[session], Start[session]);
 
     /// <summary>What moving a placed session costs by the rules that look at its place alone.</summary>
-    public int PlaceDelta(int session, int option, int start)
-    {
-        var kind = Week.Sessions.Kind[session];
-        return PlaceCosts.Of(kind, option, start)
-            - PlaceCosts.Of(kind, Option[session], Start[session]);
-    }
+    public int PlaceDelta(int session, int option, int start) =>
+        PlaceCosts.Of(option, start) - PlaceCosts.Of(Option[session], Start[session]);
 
     /// <summary>
     /// What moving a placed session costs, all else as it is now. Once it is clear that this is more than a limit, the answer may be

@@ -7,12 +7,19 @@ using Hubs.Model;
 namespace Hubs.Grains;
 
 /// <summary><see cref="ToldVersion"/>: the version every clinician has been told; behind <see cref="Version"/> while telling is under way.</summary>
-public sealed record NetworkState(Network Network, long Version, long ToldVersion);
+public sealed record NetworkState(Network Network, long Version, long ToldVersion)
+{
+    /// <summary>Oldest first, the newest <see cref="NetworkGrain.ChangesKept"/>.</summary>
+    public ImmutableArray<NetworkChange> Changes { get; init; } = [];
+}
 
 public sealed class NetworkGrain(
+    TimeProvider clock,
     [PersistentState("network", "hubs")] IPersistentState<NetworkState> state
 ) : Grain, INetworkGrain
 {
+    public const int ChangesKept = 100;
+
     private NetworkVersion _inForce = new(new Network(), 0);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -32,7 +39,7 @@ public sealed class NetworkGrain(
             return Refused(NetworkRefusals.ChangedMeanwhile(expectedVersion, _inForce.Version));
         if (Same(network, _inForce.Network))
             return new NetworkAnswer(_inForce.Version, null);
-        await Save(network);
+        await Save(network, by, "The configuration was loaded or edited");
         await TellClinicians();
         return new NetworkAnswer(_inForce.Version, null);
     }
@@ -48,7 +55,11 @@ public sealed class NetworkGrain(
             return Refused(NetworkRefusals.ChangedMeanwhile(expectedVersion, _inForce.Version));
         if (NetworkRefusals.OfMix(_inForce.Network, hub, mix) is { } refusal)
             return Refused(refusal);
-        await Save(_inForce.Network.WithServiceMix(hub, mix));
+        await Save(
+            _inForce.Network.WithServiceMix(hub, mix),
+            by,
+            $"Service mix of {_inForce.Network.FindHub(hub)!.Name}"
+        );
         return new NetworkAnswer(_inForce.Version, null);
     }
 
@@ -61,7 +72,17 @@ public sealed class NetworkGrain(
                 _inForce.Network.Weights.FirstOrDefault(w => w.Rule == rule.Rule)?.Weight
                     ?? rule.DefaultWeight,
                 rule.Sentence
-            )),
+            )
+            {
+                IsPerHub = rule.IsPerHub,
+                AtHubs =
+                [
+                    .. _inForce.Network.Hubs.SelectMany(hub =>
+                        hub.Weights.Where(own => own.Rule == rule.Rule)
+                            .Select(own => new HubWeight(hub.Id, own.Weight))
+                    ),
+                ],
+            }),
         ]);
 
     public async Task<NetworkAnswer> SetWeights(
@@ -72,22 +93,85 @@ public sealed class NetworkGrain(
     {
         if (expectedVersion != _inForce.Version)
             return Refused(NetworkRefusals.ChangedMeanwhile(expectedVersion, _inForce.Version));
-        ImmutableArray<string> soft =
-        [
-            .. Allocator.Rules.Where(rule => !rule.IsHard).Select(rule => rule.Rule),
-        ];
-        if (NetworkRefusals.OfWeights(weights, soft) is { } refusal)
+        if (NetworkRefusals.OfWeights(weights, Soft(rule => true)) is { } refusal)
             return Refused(refusal);
-        await Save(_inForce.Network with { Weights = weights });
+        await Save(
+            _inForce.Network with
+            {
+                Weights = weights,
+            },
+            by,
+            $"Weights of all hubs: {Words(_inForce.Network.Weights, weights)}"
+        );
         return new NetworkAnswer(_inForce.Version, null);
     }
 
+    public async Task<NetworkAnswer> SetHubWeights(
+        HubId hub,
+        ImmutableArray<RuleWeight> weights,
+        long expectedVersion,
+        Actor by
+    )
+    {
+        if (expectedVersion != _inForce.Version)
+            return Refused(NetworkRefusals.ChangedMeanwhile(expectedVersion, _inForce.Version));
+        if (
+            (
+                NetworkRefusals.UnknownHub(_inForce.Network, hub)
+                ?? NetworkRefusals.OfWeights(weights, Soft(rule => rule.IsPerHub))
+            ) is
+            { } refusal
+        )
+            return Refused(refusal);
+        var before = _inForce.Network.FindHub(hub)!;
+        await Save(
+            _inForce.Network.WithHubWeights(hub, weights),
+            by,
+            $"Weights of {before.Name}: {Words(before.Weights, weights)}"
+        );
+        return new NetworkAnswer(_inForce.Version, null);
+    }
+
+    public Task<ImmutableArray<NetworkChange>> Changes() =>
+        Task.FromResult<ImmutableArray<NetworkChange>>([
+            .. (state.RecordExists ? state.State.Changes : []).Reverse(),
+        ]);
+
+    private static ImmutableArray<string> Soft(Func<RuleDescription, bool> isMeant) =>
+        [.. Allocator.Rules.Where(rule => !rule.IsHard && isMeant(rule)).Select(rule => rule.Rule)];
+
+    /// <summary>What differs: "spread 7, room-fit as usual".</summary>
+    private static string Words(
+        ImmutableArray<RuleWeight> before,
+        ImmutableArray<RuleWeight> after
+    ) =>
+        string.Join(
+            ", ",
+            after
+                .Except(before)
+                .Select(own => FormattableString.Invariant($"{own.Rule} {own.Weight}"))
+                .Concat(
+                    before
+                        .Where(own => after.All(now => now.Rule != own.Rule))
+                        .Select(own => $"{own.Rule} as usual")
+                )
+                .DefaultIfEmpty("nothing changed")
+        );
+
     private NetworkAnswer Refused(Refusal refusal) => new(_inForce.Version, refusal);
 
-    private async Task Save(Network network)
+    private async Task Save(Network network, Actor by, string what)
     {
         var previous = state.RecordExists ? state.State : null;
-        state.State = new NetworkState(network, _inForce.Version + 1, previous?.ToldVersion ?? 0);
+        var version = _inForce.Version + 1;
+        state.State = new NetworkState(network, version, previous?.ToldVersion ?? 0)
+        {
+            Changes =
+            [
+                .. (previous?.Changes ?? []).TakeLast(ChangesKept - 1),
+                new NetworkChange(version, clock.GetUtcNow(), by, what),
+            ],
+        };
         try
         {
             await state.WriteStateAsync();

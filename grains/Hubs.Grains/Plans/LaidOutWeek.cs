@@ -35,6 +35,7 @@ internal sealed class LaidOutWeek
         && a.Network.Services.SequenceEqual(b.Network.Services)
         && a.Network.Pathways.SequenceEqual(b.Network.Pathways)
         && a.Network.Travel.SequenceEqual(b.Network.Travel)
+        && a.Network.Rest == b.Network.Rest
         && a.Weights.Count == b.Weights.Count
         && a.Weights.All(weight =>
             b.Weights.TryGetValue(weight.Key, out var other) && other == weight.Value

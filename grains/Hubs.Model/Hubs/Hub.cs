@@ -34,6 +34,9 @@ public sealed record Hub
 
     public ImmutableArray<ServiceTarget> ServiceMix { get; init; } = [];
 
+    /// <summary>Soft rules that weigh something else here than in the network; only rules whose breaches happen at one hub.</summary>
+    public ImmutableArray<RuleWeight> Weights { get; init; } = [];
+
     public Room? FindRoom(RoomId id) => Rooms.FirstOrDefault(room => room.Id == id);
 
     /// <summary>The windows in which the hub is open on a date, closures taken away, in order.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Hubs.Model;
 
@@ -25,7 +26,22 @@ public sealed record Network
     /// <summary>Rules of the allocator that weigh something else here than by default, by name.</summary>
     public ImmutableArray<RuleWeight> Weights { get; init; } = [];
 
+    /// <summary>What a clinician has between the sessions of one day and those of the next; null for <see cref="UsualRest"/>.</summary>
+    public TimeSpan? MinimumRest { get; init; }
+
+    /// <summary>Eleven hours in each day of work: Working Time Regulations 1998, regulation 10.</summary>
+    public static readonly TimeSpan UsualRest = TimeSpan.FromHours(11);
+
+    [JsonIgnore]
+    public TimeSpan Rest => MinimumRest ?? UsualRest;
+
     public Hub? FindHub(HubId id) => Hubs.FirstOrDefault(hub => hub.Id == id);
+
+    public Network WithHubWeights(HubId hub, ImmutableArray<RuleWeight> weights) =>
+        this with
+        {
+            Hubs = [.. Hubs.Select(h => h.Id == hub ? h with { Weights = weights } : h)],
+        };
 
     public Network WithServiceMix(HubId hub, ImmutableArray<ServiceTarget> mix) =>
         this with

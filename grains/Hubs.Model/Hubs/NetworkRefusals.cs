@@ -39,16 +39,21 @@ public static class NetworkRefusals
             : null;
     }
 
+    public static Refusal? UnknownHub(Network network, HubId hub) =>
+        network.FindHub(hub) is not null
+            ? null
+            : new Refusal(
+                "unknown-hub",
+                $"There is no hub '{hub}' (hubs: {string.Join(", ", network.Hubs.Select(h => h.Id))})"
+            );
+
     public const int MostWeight = 1000;
 
     /// <summary>The first thing wrong with a service mix, or null.</summary>
     public static Refusal? OfMix(Network network, HubId hub, ImmutableArray<ServiceTarget> mix)
     {
-        if (network.Hubs.All(h => h.Id != hub))
-            return new Refusal(
-                "unknown-hub",
-                $"There is no hub '{hub}' (hubs: {string.Join(", ", network.Hubs.Select(h => h.Id))})"
-            );
+        if (UnknownHub(network, hub) is { } unknown)
+            return unknown;
         foreach (var target in mix)
         {
             if (network.Services.All(service => service.Id != target.Service))

@@ -17,6 +17,7 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(NetworkAnswer))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<WeighedRule>))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<RuleWeight>))]
+[JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<NetworkChange>))]
 [JsonSerializable(typeof(WeekProblem))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(PlanState))]

@@ -14,6 +14,7 @@ internal static class DurationCheck
         [
             .. network.Services.SelectMany(OfService),
             .. network.Hubs.SelectMany(h => h.Rooms).SelectMany(OfRoom),
+            .. network.MinimumRest is { } rest ? OnGrid(network, "minimumRest", rest) : [],
             .. network.Travel.SelectMany(t => OnGrid(t, "time", t.Time)),
             .. network.Clinicians.SelectMany(c =>
                 OnGrid(c, "dailyMaximum", c.DailyMaximum, isNeeded: true)

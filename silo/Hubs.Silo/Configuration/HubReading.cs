@@ -33,6 +33,7 @@ internal sealed record HubReading(
             Rooms = file.Each("rooms", Room, required: true),
             Equipment = file.Each("equipment", Stock),
             ServiceMix = file.Each("serviceMix", Target),
+            Weights = file.Each("weights", SharedReading.Weight),
         };
         return new HubReading(file.Done(hub), clinicians, clinics, pathways);
     }

@@ -69,9 +69,9 @@ internal sealed partial class JsonObjectReader(
         return null;
     }
 
-    public double Number(string name)
+    public double Number(string name, bool required = false)
     {
-        if (Get(name) is not { } e)
+        if (Get(name, required) is not { } e)
             return 0;
         if (
             e.ValueKind == JsonValueKind.Number

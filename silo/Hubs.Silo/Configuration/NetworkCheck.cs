@@ -23,6 +23,7 @@ public static class NetworkCheck
             .. ReferenceCheck.Run(network, index),
             .. LinkCheck.Run(network, index),
             .. NumberCheck.Run(network),
+            .. WeightCheck.Run(network),
             .. DurationCheck.Run(network),
             .. HoursCheck.Run(network, index),
             .. ClinicTimeCheck.Run(network, index),

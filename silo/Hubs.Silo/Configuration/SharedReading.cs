@@ -16,9 +16,14 @@ internal static class SharedReading
                 Organisations = file.Each("organisations", Organisation, required: true),
                 Travel = file.Each("travel", Travel),
                 Services = file.Each("services", Service, required: true),
+                Weights = file.Each("weights", Weight),
+                MinimumRest = file.OptionalDuration("minimumRest"),
             }
         );
     }
+
+    public static RuleWeight Weight(JsonObjectReader r) =>
+        r.Done(new RuleWeight(r.Text("rule"), r.Number("weight", required: true)));
 
     private static Organisation Organisation(JsonObjectReader r) =>
         r.Done(new Organisation(r.Id<OrganisationId>("id"), r.Text("name"), r.Text("publicName")));

@@ -121,7 +121,7 @@ public class RelaxationTests
     public void EveryRelaxation_ReallyPlacesTheSession(int seed)
     {
         var problem = RandomTown.Problem(seed);
-        var plan = Allocator.Allocate(problem, new AllocationOptions { Iterations = 2_000 });
+        var plan = Allocator.Allocate(problem, new AllocationOptions { Iterations = 300 });
         var week = new StandingWeek(problem, plan.Sessions);
         var places = new PlaceQuestions(week);
         var tried = 0;

@@ -97,4 +97,54 @@ public sealed class NetworkGrainTests : IAsyncLifetime
         var kept = (await _town.Grains.Network.Get()).Network.Hubs.Single().ServiceMix.Single();
         Assert.Equal(refusal is null, kept == wish);
     }
+
+    [Fact]
+    public async Task SetHubWeights_AreOfThatHub_AndOnlyOfRulesOfOneHub()
+    {
+        var network = _town.Grains.Network;
+        await network.Configure(Network(), 0, Coordinator);
+
+        Assert.Equal("unknown-hub", await Refused("atlantis", new RuleWeight("room-fit", 1)));
+        Assert.Equal("unknown-rule", await Refused("tilbury", new RuleWeight("spread", 1)));
+        Assert.Equal("unknown-rule", await Refused("tilbury", new RuleWeight("room-clash", 0)));
+        Assert.Equal(
+            "weight-out-of-range",
+            await Refused("tilbury", new RuleWeight("room-fit", -1))
+        );
+        Assert.Null(await Refused("tilbury", new RuleWeight("room-fit", 0)));
+
+        var rule = (await network.Rules()).Single(known => known.Rule == "room-fit");
+        Assert.Equal((0.1, new HubWeight(Tilbury, 0)), (rule.Weight, rule.AtHubs.Single()));
+
+        async Task<string?> Refused(string hub, RuleWeight weight) =>
+            (await network.SetHubWeights(new HubId(hub), [weight], 1, Coordinator)).Refusal?.Code;
+    }
+
+    [Fact]
+    public async Task Changes_SayWhoWhatAndWhen_AlsoAfterARestart()
+    {
+        var network = _town.Grains.Network;
+        await network.Configure(Network(), 0, Coordinator);
+        await network.SetWeights([new("spread", 7)], 1, Coordinator);
+        await network.SetHubWeights(Tilbury, [new("room-fit", 0)], 2, Coordinator);
+        await network.SetServiceMix(Tilbury, [], 3, Coordinator);
+        await network.SetWeights([], 4, Coordinator);
+        await _town.Crash();
+
+        var changes = await _town.Grains.Network.Changes();
+
+        Assert.Equal(
+            [
+                "Weights of all hubs: spread as usual",
+                "Service mix of Tilbury",
+                "Weights of Tilbury: room-fit 0",
+                "Weights of all hubs: spread 7",
+                "The configuration was loaded or edited",
+            ],
+            changes.Select(change => change.Sentence)
+        );
+        Assert.All(changes, change => Assert.Equal(Coordinator, change.By));
+        Assert.Equal(_town.Clock.GetUtcNow(), changes[0].At);
+        Assert.Equal(5, changes[0].Version);
+    }
 }

@@ -40,6 +40,7 @@ public sealed class EveryPageTests(RunningProduct running)
             { Role.Clinician, "/clinicians/nwosu-funmi/calendars" },
             { Role.Coordinator, "/plans" },
             { Role.Coordinator, "/plans/rules" },
+            { Role.Coordinator, "/plans/rules/tilbury" },
             { Role.Coordinator, "/plans/{week}" },
             { Role.Coordinator, "/plans/{week}/tilbury/{date}" },
             { Role.Coordinator, "/plans/{week}/compare" },

@@ -145,6 +145,22 @@ public sealed class NetworkFilesTests : IDisposable
     [InlineData("serviceMix[0].minimum", "9", "serviceMix[0].target 4 is less than the minimum, 9")]
     [InlineData("serviceMix[0].maximum", "3", "serviceMix[0].maximum 3 is less than the target, 4")]
     [InlineData(
+        "weights[0].rule",
+        "\"room-fitt\"",
+        "weights[0].rule 'room-fitt' is not a rule (did you mean 'room-fit'?)"
+    )]
+    [InlineData(
+        "weights[0].rule",
+        "\"room-clash\"",
+        "weights[0].rule 'room-clash' is a rule no plan breaks, so it has no weight"
+    )]
+    [InlineData(
+        "weights[0].rule",
+        "\"spread\"",
+        "weights[0].rule 'spread' is not a rule of one hub: give it a weight in network.json, for all"
+    )]
+    [InlineData("weights[0].weight", "-1", "weights[0].weight -1 is not a weight: write 0 to 1000")]
+    [InlineData(
         "clinicians[0].alsoAt[0]",
         "\"graes\"",
         "clinicians[0].alsoAt[0] 'graes' is not a hub (did you mean 'grays'?)"

@@ -19,6 +19,7 @@ internal sealed class SmallNetwork : IDisposable
                 { "id": "surgery", "name": "Surgery", "publicName": "Doctors" },
                 { "id": "eput", "name": "EPUT", "publicName": "EPUT" }
               ],
+              "weights": [{ "rule": "spread", "weight": 7 }],
               "travel": [{ "from": "tilbury", "to": "grays", "time": "PT15M" }],
               "services": [
                 {
@@ -59,6 +60,7 @@ internal sealed class SmallNetwork : IDisposable
                 { "id": "til-hab", "name": "AB", "type": "group", "capacity": 40, "position": { "x": 1, "y": 2 }, "linkedRooms": ["til-ha"] }
               ],
               "equipment": [{ "equipment": "projector", "name": "Projector", "count": 1 }],
+              "weights": [{ "rule": "room-fit", "weight": 0 }],
               "serviceMix": [{ "service": "gp-appointments", "minimum": 2, "target": 4, "maximum": 6 }],
               "clinicians": [
                 {

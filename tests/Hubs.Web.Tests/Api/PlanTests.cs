@@ -305,6 +305,31 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task WeightsOfOneHub_AreKeptThere_WithWhoSetThem()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await Put("tilbury", "room-fit")).StatusCode);
+        await Unknown(await Put("tilbury", "spread"));
+        await Unknown(await Put("atlantis", "room-fit"));
+
+        var own = (await Get("/api/v1/rules"))[2].GetProperty("atHubs")[0];
+        Assert.Equal("tilbury", own.GetProperty("hub").GetString());
+        Assert.Equal(0, own.GetProperty("weight").GetDouble());
+        Assert.Equal(
+            "coordinator",
+            (await Get("/api/v1/rules/changes"))[0]
+                .GetProperty("by")
+                .GetProperty("role")
+                .GetString()
+        );
+
+        Task<HttpResponseMessage> Put(string hub, string rule) =>
+            coordinator.PutAsJsonAsync(
+                $"/api/v1/rules/weights/{hub}",
+                new { version = 1, weights = new[] { new { rule, weight = 0 } } }
+            );
+    }
+
+    [Fact]
     public async Task EveryEndpoint_IsForCoordinators_AndKnowsWhatAWeekIs()
     {
         var receptionist = web.As("receptionist");

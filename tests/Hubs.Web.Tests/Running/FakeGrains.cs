@@ -97,7 +97,42 @@ public sealed class FakeNetwork : INetworkGrain
         Task.FromResult<ImmutableArray<WeighedRule>>([
             new("room-clash", true, null, null, "No room holds two sessions at once"),
             new("spread", false, 5, 5, "Clinics are on as many weekdays as they ask for"),
+            new("room-fit", false, 0.1, 0.1, "Large rooms are left to large groups")
+            {
+                IsPerHub = true,
+                AtHubs =
+                [
+                    .. Current.Network.Hubs.SelectMany(hub =>
+                        hub.Weights.Select(own => new HubWeight(hub.Id, own.Weight))
+                    ),
+                ],
+            },
         ]);
+
+    public Task<NetworkAnswer> SetHubWeights(
+        HubId hub,
+        ImmutableArray<RuleWeight> weights,
+        long expectedVersion,
+        Actor by
+    )
+    {
+        if (
+            (
+                NetworkRefusals.UnknownHub(Current.Network, hub)
+                ?? NetworkRefusals.OfWeights(weights, ["room-fit"])
+            ) is
+            { } refusal
+        )
+            return Task.FromResult(new NetworkAnswer(Current.Version, refusal));
+        Changed = new(Current.Version + 1, DateTimeOffset.UnixEpoch, by, $"Weights of {hub}");
+        Current = new(Current.Network.WithHubWeights(hub, weights), Current.Version + 1);
+        return Task.FromResult(new NetworkAnswer(Current.Version, null));
+    }
+
+    public NetworkChange? Changed { get; private set; }
+
+    public Task<ImmutableArray<NetworkChange>> Changes() =>
+        Task.FromResult<ImmutableArray<NetworkChange>>(Changed is null ? [] : [Changed]);
 
     public Task<NetworkAnswer> SetWeights(
         ImmutableArray<RuleWeight> weights,
