@@ -34,8 +34,10 @@ internal sealed class CalendarWork
     public const int DeepestNesting = 8;
     private const int MostSteps = 1_500_000;
     private const int MostTimes = 200_000;
+    private const int MostCandidates = 40_000;
 
     private int _steps;
+    private long _candidates;
     private int _times;
 
     /// <summary>A day or a moment was looked at.</summary>
@@ -43,6 +45,15 @@ internal sealed class CalendarWork
     {
         if ((_steps += count) > MostSteps)
             throw TooMuch();
+    }
+
+    /// <summary>For what is slower by the step: true, and counted, while all of it together stays small.</summary>
+    public bool Affords(long candidates)
+    {
+        if (candidates > MostCandidates - _candidates)
+            return false;
+        _candidates += candidates;
+        return true;
     }
 
     /// <summary>A time came out of it and is kept in memory.</summary>

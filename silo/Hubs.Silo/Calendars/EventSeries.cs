@@ -66,7 +66,7 @@ internal sealed class EventSeries
         IEnumerable<DateTime> times =
             whole.Rules.Count == 0
                 ? [whole.Start.Local]
-                : whole.Rules.SelectMany(rule => rule.Times(whole.Start, first, end, work));
+                : whole.Rules.SelectMany(rule => RuleTimes.Of(rule, whole.Start, first, end, work));
         // Only several sources can name the same time.
         var seen =
             whole.Rules.Count > 1 || whole.MoreTimes.Count > 0 ? new HashSet<DateTime>() : null;
@@ -122,7 +122,7 @@ internal sealed class EventSeries
             .Select(time => time.Instant)
             .ToHashSet();
         var walls = whole
-            .ExceptRules.SelectMany(rule => rule.Times(whole.Start, first, end, work))
+            .ExceptRules.SelectMany(rule => RuleTimes.Of(rule, whole.Start, first, end, work))
             .ToHashSet();
         return time =>
             dates.Contains(time.Local.Date)

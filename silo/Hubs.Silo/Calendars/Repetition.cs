@@ -65,12 +65,24 @@ internal sealed record Repetition
         CalendarWork work
     )
     {
+        // Nothing before what is asked for needs looking at, unless it has to be counted.
+        var first = Count is null && from > start.Local ? from : start.Local;
+        var steps = new RepetitionSteps(this, start.Local, first, to, work);
+        return Choose(steps.Times(), start, from, to);
+    }
+
+    /// <summary>Of the times that fit the rule's parts, in order, those that belong to the series and are asked for; the start before them.</summary>
+    public IEnumerable<DateTime> Choose(
+        IEnumerable<DateTime> fitting,
+        CalendarTime start,
+        DateTime from,
+        DateTime to
+    )
+    {
         if (from <= start.Local && start.Local < to)
             yield return start.Local;
         var left = Count - 1 ?? int.MaxValue;
-        // Nothing before what is asked for needs looking at, unless it has to be counted.
-        var first = Count is null && from > start.Local ? from : start.Local;
-        foreach (var time in new RepetitionSteps(this, start.Local, first, to, work).Times())
+        foreach (var time in fitting)
         {
             if (time <= start.Local)
                 continue;

@@ -1,5 +1,6 @@
 using Hubs.Grains;
 using Hubs.Silo.Cluster.Azure;
+using Hubs.Silo.Cluster.Postgres;
 using Hubs.Silo.Cluster.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ public static class ClusterSilo
     {
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(DemoClock.Of(builder.Configuration));
         services.TryAddSingleton(
             builder.Configuration.GetSection("Horizon").Get<HorizonOptions>()
                 ?? new HorizonOptions()
@@ -35,6 +36,8 @@ public static class ClusterSilo
             new MasterKey(SecretFile.ReadOrMake(Path.Combine(folders.Keys, "master.key")))
         );
         services.AddClusterStores(settings);
+        if (settings.Clustering == Clustering.PostgreSql)
+            services.AddHostedService(_ => new OrleansTables(settings));
         builder.UseOrleans(silo =>
         {
             silo.UseMembership(settings);
@@ -76,6 +79,7 @@ public static class ClusterSilo
         {
             while (!await IsDone(stoppingToken))
                 await Task.Delay(BeforeTheNextTry, clock, stoppingToken);
+            Console.WriteLine("The hubs are loaded and the first weeks planned.");
         }
 
         private async Task<bool> IsDone(CancellationToken stopping)

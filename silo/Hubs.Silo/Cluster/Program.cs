@@ -2,6 +2,8 @@ using System.Globalization;
 using Hubs.Silo;
 using Hubs.Silo.Cluster;
 using Hubs.Silo.Cluster.Jobs;
+using Hubs.Silo.Cluster.Moving;
+using Hubs.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,9 @@ try
         new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
     );
     var settings = ClusterSettings.Of(builder.Configuration);
+    if (await MoveCommand.TryRun(args, settings))
+        return 0;
+
     builder.Logging.KeepToTheProduct();
     builder.AddClusterSilo(settings, Folders(builder.Configuration));
     builder.Services.AddClusterJobs();
@@ -31,7 +36,7 @@ try
     await app.RunAsync();
     return Environment.ExitCode;
 }
-catch (ConfigurationUnusableException refusal)
+catch (Exception refusal) when (refusal is ConfigurationUnusableException or StoreUnusableException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;

@@ -73,14 +73,25 @@ public static class StoreExport
                 "There are data already. An export is only imported into an empty store."
             );
         await Fill(store, files);
-        var found = await Write(store, Stream.Null, Stream.Null);
-        return
-            found.JournalSha256 == manifest.JournalSha256
-            && found.StatesSha256 == manifest.StatesSha256
+        return await IsSame(store, manifest)
             ? manifest.Contents
             : throw new StoreUnusableException(
                 "After the import the store does not hold what the export does. Do not use it; report this."
             );
+    }
+
+    /// <summary>Whether the store holds, record by record, what the export does.</summary>
+    /// <exception cref="StoreUnusableException">The export is not as it was written.</exception>
+    public static async Task<bool> IsSame<TStore>(string folder, TStore store)
+        where TStore : IJournal, IStateStore, IStoreListing =>
+        await IsSame(store, await new ExportFolder(folder).Check());
+
+    private static async Task<bool> IsSame<TStore>(TStore store, ExportManifest manifest)
+        where TStore : IJournal, IStateStore, IStoreListing
+    {
+        var found = await Write(store, Stream.Null, Stream.Null);
+        return found.JournalSha256 == manifest.JournalSha256
+            && found.StatesSha256 == manifest.StatesSha256;
     }
 
     internal static int Order(ExportedState one, ExportedState other) =>

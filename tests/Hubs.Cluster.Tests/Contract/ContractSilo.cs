@@ -32,7 +32,7 @@ public sealed class ContractSilo : IAsyncDisposable
 
     public static async Task<ContractSilo> Start()
     {
-        var silo = new ContractSilo { _account = await Azurite.NewAccount() };
+        var silo = new ContractSilo { _account = await TestStorage.NewAccount() };
         await silo.StartCluster();
         return silo;
     }

@@ -17,7 +17,7 @@ public sealed class WatchedBlobs
         var options = new BlobClientOptions();
         options.Retry.MaxRetries = 0;
         options.AddPolicy(new Watch(this), HttpPipelinePosition.PerCall);
-        return new BlobServiceClient(Azurite.Shared.Result.Connection, options);
+        return new BlobServiceClient(TestStorage.Connection.Result, options);
     }
 
     private sealed class Watch(WatchedBlobs blobs) : HttpPipelinePolicy

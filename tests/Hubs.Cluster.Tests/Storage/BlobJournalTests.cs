@@ -17,7 +17,7 @@ public sealed class BlobJournalTests : IAsyncLifetime
     private BlobContainerClient _container = null!;
 
     public async Task InitializeAsync() =>
-        _container = (await Azurite.NewAccount()).Container(AzureAccount.Journal);
+        _container = (await TestStorage.NewAccount()).Container(AzureAccount.Journal);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -93,7 +93,7 @@ public sealed class BlobJournalTests : IAsyncLifetime
         var options = new BlobClientOptions();
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.AddPolicy(lossy, HttpPipelinePosition.PerRetry);
-        var account = new BlobServiceClient((await Azurite.Shared).Connection, options);
+        var account = new BlobServiceClient(await TestStorage.Connection, options);
         var journal = new BlobJournal(account.GetBlobContainerClient(_container.Name));
         var end = await journal.Append("a", JournalEnd.Empty, Entries("1"));
 

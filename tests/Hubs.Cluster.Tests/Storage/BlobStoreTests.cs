@@ -16,7 +16,7 @@ public sealed class BlobStoreConformanceTests : StoreConformance, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _account = await Azurite.NewAccount();
+        _account = await TestStorage.NewAccount();
         Reopen();
     }
 

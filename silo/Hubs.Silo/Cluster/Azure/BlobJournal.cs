@@ -17,6 +17,17 @@ namespace Hubs.Silo.Cluster.Azure;
 public sealed class BlobJournal(BlobContainerClient container, int blocksPerSegment = 45_000)
     : IJournal
 {
+    /// <summary>Every stream with at least one entry, ordinal order.</summary>
+    public async ValueTask<IReadOnlyList<string>> Streams()
+    {
+        var streams = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var blob in container.GetBlobsAsync())
+            // One that was made for an append which then failed is empty.
+            if (blob.Properties.ContentLength > 0)
+                streams.Add(blob.Name[..blob.Name.LastIndexOf('/')]);
+        return [.. streams];
+    }
+
     public async ValueTask<JournalEnd> Append(
         string stream,
         JournalEnd expected,

@@ -5,12 +5,72 @@ using Hubs.Storage;
 
 namespace Hubs.Silo.Cluster.Azure;
 
-/// <summary>
-/// Small states that are no grain's, such as how each job last went: one blob each, <c>{name}/{key}</c>, under the blob's own tag. Grains keep theirs by
-/// Orleans' Azure provider.
-/// </summary>
-public sealed class BlobStates(BlobContainerClient container) : IStateStore
+/// <summary>How a state's name and key become a blob's name, and back.</summary>
+internal sealed record BlobNaming(
+    Func<string, string> Prefix,
+    Func<string, string, string> Blob,
+    Func<string, (string Name, string Key)> State
+)
 {
+    /// <summary>States that are no grain's, such as how each job last went: <c>job/calendars</c>.</summary>
+    public static readonly BlobNaming Plain = new(
+        name => $"{name}/",
+        (name, key) => $"{name}/{Uri.EscapeDataString(key)}",
+        blob =>
+        {
+            var slash = blob.IndexOf('/', StringComparison.Ordinal);
+            return (blob[..slash], Uri.UnescapeDataString(blob[(slash + 1)..]));
+        }
+    );
+
+    /// <summary>
+    /// As Orleans' Azure provider names the states of grains: <c>snapshot-diary/tilbury/2026-11-24.json</c> is what the standalone edition calls
+    /// "diary.snapshot" of "tilbury/2026-11-24".
+    /// </summary>
+    public static readonly BlobNaming OfGrains = new(
+        name => $"{StateOf(name)}-{GrainOf(name)}/",
+        (name, key) => $"{StateOf(name)}-{GrainOf(name)}/{key}{Json}",
+        blob =>
+        {
+            var (dash, slash) = (
+                blob.IndexOf('-', StringComparison.Ordinal),
+                blob.IndexOf('/', StringComparison.Ordinal)
+            );
+            return ($"{blob[(dash + 1)..slash]}.{blob[..dash]}", blob[(slash + 1)..^Json.Length]);
+        }
+    );
+
+    private const string Json = ".json";
+
+    private static string GrainOf(string name) =>
+        name[..name.IndexOf('.', StringComparison.Ordinal)];
+
+    private static string StateOf(string name) =>
+        name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+}
+
+/// <summary>Small states, one blob each, under the blob's own tag.</summary>
+public sealed class BlobStates : IStateStore
+{
+    private readonly BlobContainerClient container;
+    private readonly BlobNaming naming;
+
+    public BlobStates(BlobContainerClient container)
+        : this(container, BlobNaming.Plain) { }
+
+    internal BlobStates(BlobContainerClient container, BlobNaming naming) =>
+        (this.container, this.naming) = (container, naming);
+
+    /// <summary>Every state, in no order. A grain's that was cleared may leave an empty blob, which is none.</summary>
+    internal async ValueTask<List<(string Name, string Key)>> All()
+    {
+        var found = new List<(string, string)>();
+        await foreach (var blob in container.GetBlobsAsync())
+            if (blob.Properties.ContentLength > 0)
+                found.Add(naming.State(blob.Name));
+        return found;
+    }
+
     public async ValueTask<StoredState?> Read(string name, string key)
     {
         try
@@ -62,11 +122,11 @@ public sealed class BlobStates(BlobContainerClient container) : IStateStore
         var keys = new List<string>();
         await foreach (
             var blob in container.GetBlobsAsync(
-                new GetBlobsOptions { Prefix = $"{name}/" },
+                new GetBlobsOptions { Prefix = naming.Prefix(name) },
                 CancellationToken.None
             )
         )
-            keys.Add(Uri.UnescapeDataString(blob.Name[(name.Length + 1)..]));
+            keys.Add(naming.State(blob.Name).Key);
         return [.. keys.Order(StringComparer.Ordinal)];
     }
 
@@ -98,7 +158,7 @@ public sealed class BlobStates(BlobContainerClient container) : IStateStore
         await Change(name, key, async blob => Response.FromValue(true, await change(blob)));
 
     private BlobClient Blob(string name, string key) =>
-        container.GetBlobClient($"{name}/{Uri.EscapeDataString(key)}");
+        container.GetBlobClient(naming.Blob(name, key));
 
     private static BlobRequestConditions Only(string? etag) =>
         etag is null ? new() { IfNoneMatch = ETag.All } : new() { IfMatch = new ETag(etag) };

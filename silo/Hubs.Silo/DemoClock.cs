@@ -1,4 +1,6 @@
-namespace Hubs.Web.Demo;
+using Microsoft.Extensions.Configuration;
+
+namespace Hubs.Silo;
 
 /// <summary>
 /// Demo mode may be shown as at another time, for example a busy Tuesday morning on a Sunday: <c>--Demo:Ahead

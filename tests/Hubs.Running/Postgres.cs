@@ -1,17 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using Hubs.Bench.Load;
 
-namespace Hubs.Bench.Bare;
+namespace Hubs.Running;
 
 /// <summary>
 /// A PostgreSQL of its own in a temporary folder on loopback, with its usual settings (fsync on). Not installed: apt is tried when this is root. As root it runs
 /// as the user "postgres", because PostgreSQL refuses root.
 /// </summary>
-internal sealed class Postgres : IAsyncDisposable
+public sealed class Postgres : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly string _programs;
@@ -37,10 +34,10 @@ internal sealed class Postgres : IAsyncDisposable
                 await Run("apt-get", "install", "-y", "-q", "postgresql");
             if (Programs() is not { } programs)
             {
-                Figures.Say("PostgreSQL is not installed: its baseline is skipped");
+                Console.Error.WriteLine("PostgreSQL is not installed: what needs it is skipped");
                 return null;
             }
-            var postgres = new Postgres(folder, programs, FreePort());
+            var postgres = new Postgres(folder, programs, RunningProgram.FreePort());
             if (Environment.UserName == "root")
                 await Run("chown", "postgres", folder);
             var data = Path.Combine(folder, "data");
@@ -68,7 +65,9 @@ internal sealed class Postgres : IAsyncDisposable
         }
         catch (Exception fault) when (fault is InvalidOperationException or Win32Exception)
         {
-            Figures.Say($"PostgreSQL did not start, so its baseline is skipped: {fault.Message}");
+            Console.Error.WriteLine(
+                $"PostgreSQL did not start, so what needs it is skipped: {fault.Message}"
+            );
             Directory.Delete(folder, recursive: true);
             return null;
         }
@@ -121,12 +120,5 @@ internal sealed class Postgres : IAsyncDisposable
                     $"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {process.ExitCode}"
                 )
             );
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
