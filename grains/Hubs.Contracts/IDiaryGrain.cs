@@ -16,6 +16,7 @@ public interface IDiaryGrain : IGrainWithStringKey
 
     /// <summary>The day as screens show it.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:05")] // A silo that was killed answers nothing; asked again, the diary is elsewhere.
     Task<Board> Watch();
 
     Task<Answer<DayReceipt>> Publish(PublishDay command);

@@ -8,8 +8,10 @@ namespace Hubs.Running;
     "CA1822:Mark members as static",
     Justification = "The cluster edition has another, with the same front."
 )]
-internal sealed class Behind(string data, string[] settings) : IAsyncDisposable
+internal sealed class Behind : IAsyncDisposable
 {
+    public Behind(string data, string[] settings) => _ = (data, settings);
+
     public string[] SettingsOfWeb => [];
 
     public Task Start() => Task.CompletedTask;
