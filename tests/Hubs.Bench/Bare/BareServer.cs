@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hubs.Bench.Load;
+using Hubs.Running;
 using Microsoft.AspNetCore.SignalR;
 using Npgsql;
 
