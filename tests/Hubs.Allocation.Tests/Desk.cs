@@ -97,6 +97,17 @@ internal sealed class Desk
         }
     }
 
+    /// <summary>Who may run a session, as "ada" or "ada bob".</summary>
+    public IEnumerable<string> Teams(string session)
+    {
+        var kind = Week.Sessions.Kind[Index(session)];
+        return Enumerable
+            .Range(Week.Candidates.FirstOption[kind], Week.Candidates.OptionCount[kind])
+            .Select(option => string.Join(' ', Members(option)))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+    }
+
     private int Index(string session) =>
         Array.FindIndex(Week.Sessions.Id, id => id.Value == session);
 
