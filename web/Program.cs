@@ -24,6 +24,7 @@ try
     builder.AddApi();
     builder.AddBoards();
     builder.AddFeeds();
+    builder.Services.AddHostedService<SampleAppointments>();
 
     var app = builder.Build();
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -16,9 +17,12 @@ public static class IdText
 {
     public const int MaximumLength = 100;
 
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:/"
+    );
+
     public static bool IsValid(string? text) =>
-        text is { Length: > 0 and <= MaximumLength }
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or ':' or '/');
+        text is { Length: > 0 and <= MaximumLength } && !text.AsSpan().ContainsAnyExcept(Allowed);
 
     public static bool TryParse<TId>(string? text, out TId id)
         where TId : struct, IId<TId>
@@ -29,7 +33,9 @@ public static class IdText
     }
 }
 
-/// <summary>Ids travel as plain strings, also as property names.</summary>
+/// <summary>
+/// Ids travel as plain strings, also as property names. Checked on the way out as well: what could not be read again must not reach the disk.
+/// </summary>
 public sealed class IdJsonConverter<TId> : JsonConverter<TId>
     where TId : struct, IId<TId>
 {
@@ -40,7 +46,7 @@ public sealed class IdJsonConverter<TId> : JsonConverter<TId>
     ) => Parse(reader.GetString());
 
     public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Value);
+        writer.WriteStringValue(Checked(value.Value));
 
     public override TId ReadAsPropertyName(
         ref Utf8JsonReader reader,
@@ -52,11 +58,13 @@ public sealed class IdJsonConverter<TId> : JsonConverter<TId>
         Utf8JsonWriter writer,
         TId value,
         JsonSerializerOptions options
-    ) => writer.WritePropertyName(value.Value);
+    ) => writer.WritePropertyName(Checked(value.Value));
 
-    private static TId Parse(string? text) =>
-        IdText.TryParse<TId>(text, out var id)
-            ? id
+    private static TId Parse(string? text) => TId.Create(Checked(text));
+
+    private static string Checked(string? text) =>
+        IdText.IsValid(text)
+            ? text!
             : throw new JsonException(
                 $"'{text}' is not a {typeof(TId).Name}: 1 to {IdText.MaximumLength} letters, digits and - . _ : / are"
             );

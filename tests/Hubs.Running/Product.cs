@@ -6,6 +6,9 @@ namespace Hubs.Running;
 /// </summary>
 public sealed class Product : IAsyncDisposable
 {
+    /// <summary>Tests and benchmarks make their own appointments.</summary>
+    public static readonly string[] NobodyBooked = ["--Demo:Appointments", "false"];
+
     private const string Project = "Hubs.Web";
 
     private readonly Behind behind;
@@ -20,7 +23,15 @@ public sealed class Product : IAsyncDisposable
             Project,
             "Hubs is ready",
             data,
-            ["--urls", Address.ToString(), "--data", data, .. settings, .. behind.SettingsOfWeb]
+            [
+                "--urls",
+                Address.ToString(),
+                "--data",
+                data,
+                .. NobodyBooked,
+                .. settings,
+                .. behind.SettingsOfWeb,
+            ]
         );
     }
 

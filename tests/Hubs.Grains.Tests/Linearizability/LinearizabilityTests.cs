@@ -11,7 +11,7 @@ public sealed class LinearizabilityTests(ITestOutputHelper output)
 {
     /// <summary>HUBS_SEEDS asks for more.</summary>
     private static readonly int Seeds = int.Parse(
-        Environment.GetEnvironmentVariable("HUBS_SEEDS") ?? "1000",
+        Environment.GetEnvironmentVariable("HUBS_SEEDS") ?? "300",
         CultureInfo.InvariantCulture
     );
 

@@ -110,7 +110,15 @@ public sealed class Cluster : IAsyncDisposable
             "Hubs.Web",
             "Hubs is ready",
             Folder,
-            ["--urls", address.ToString(), "--data", Folder, .. Settings, .. more]
+            [
+                "--urls",
+                address.ToString(),
+                "--data",
+                Folder,
+                .. Product.NobodyBooked,
+                .. Settings,
+                .. more,
+            ]
         );
         webs.Add((web, address));
         await web.Start();

@@ -59,6 +59,7 @@ public sealed class HubsWeb : WebApplicationFactory<Program>
     {
         builder.UseSetting("data", data);
         builder.UseSetting("Limits:RequestsPerSecond", "0");
+        builder.UseSetting("Demo:Appointments", "false");
         builder.ConfigureTestServices(services =>
         {
             foreach (var silo in services.Where(IsOfTheSilo).ToArray())
