@@ -14,6 +14,7 @@ public sealed class StartRefusedException(string sentence) : Exception(sentence)
 public static class Startup
 {
     private const string DefaultUrl = "http://localhost:5080";
+    private static readonly TimeSpan AfterFirstPages = TimeSpan.FromSeconds(3);
 
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -43,7 +44,15 @@ public static class Startup
             var listening = app.Services.GetRequiredService<IServer>().Features;
             var addresses = listening.Get<IServerAddressesFeature>()?.Addresses ?? [];
             Console.WriteLine($"Hubs is ready: open {string.Join(" or ", addresses)}");
+            _ = GiveBackMemory(app.Services.GetRequiredService<TimeProvider>());
         });
+
+    /// <summary>Starting leaves more garbage than hours of idling would make, so nothing else would collect it before people come.</summary>
+    private static async Task GiveBackMemory(TimeProvider clock)
+    {
+        await Task.Delay(AfterFirstPages, clock);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+    }
 
     /// <summary>The one folder everything is kept in: <c>--data DIR</c>, or ./data where the product was started.</summary>
     public static SiloFolders PrepareFolders(IConfiguration configuration)

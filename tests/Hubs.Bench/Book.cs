@@ -16,16 +16,15 @@ internal static class Book
 {
     private const int Chunk = 3_000;
 
-    // The hot days are kept free of the bookings that are spread.
-    private const int SpreadDays = 27;
     private const int Days = 41;
     private const int RoundsAtARate = 3;
+    private const int MostAtARate = 4_000;
     private const double SecondsAtARate = 1.5;
     private static readonly (int Clients, int Requests)[] Steps =
     [
-        (32, 3_000),
-        (8, 1_500),
-        (1, 400),
+        (32, 2_500),
+        (8, 1_000),
+        (1, 300),
     ];
 
     public static async Task<int> Run(IReadOnlyList<string> args)
@@ -35,15 +34,15 @@ internal static class Book
         using var data = await PreparedData.Make(arguments.Text("--prepared"));
         await using var postgres = await Postgres.Start();
         await using var bare = await BareProcess.Start(arguments.Whole("--port", 5170), postgres);
-        await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
-        var places = await Places(product.Address);
         var rows = Side.Rows(bare);
         var inserts = postgres is null ? null : Side.Inserts(bare);
         foreach (var kind in (string[])["spread", "hot"])
         {
             if (arguments.Text("--only") is { } only && only != kind)
                 continue;
-            var bookings = Side.Bookings(product, kind, places);
+            // Each has all places there are.
+            await using var product = await data.Start("--Limits:RequestsPerSecond", "0");
+            var bookings = Side.Bookings(product, kind, await Places(product.Address));
             foreach (var side in (Side?[])[rows, inserts, bookings])
                 if (side is not null)
                     await side.Warm(arguments.Whole("--warm", 8));
@@ -64,7 +63,11 @@ internal static class Book
                     $"book {kind} at {rate} a second",
                     RoundsAtARate,
                     (bookings, rows, inserts),
-                    side => side.RunAtRate(rate, (int)(rate * SecondsAtARate * scale))
+                    side =>
+                        side.RunAtRate(
+                            rate,
+                            (int)(Math.Min(rate * SecondsAtARate, MostAtARate) * scale)
+                        )
                 );
             }
         }
@@ -159,23 +162,19 @@ internal static class Book
 
         public static Side Bookings(Product product, string kind, Place[] places)
         {
-            var lastSpread = places.Min(place => place.Date).AddDays(SpreadDays);
-            var some = places
-                .Where(place => place.Date < lastSpread == (kind == "spread"))
-                .ToArray();
             if (kind == "spread")
-                new Random(1).Shuffle(some);
-            Figures.Say($"{some.Length} places for {kind}");
+                new Random(1).Shuffle(places);
+            Figures.Say($"{places.Length} places for {kind}");
             return new(
                 kind,
                 product.Address,
                 () => product.ProcessorTime,
                 i =>
-                    i < some.Length
+                    i < places.Length
                         ? Clients.Post(
                             product.Address,
                             "/api/v1/appointments",
-                            Body(some[i]),
+                            Body(places[i]),
                             $"bench-{kind}-{i}"
                         )
                         : throw new InvalidOperationException(

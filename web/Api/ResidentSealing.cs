@@ -6,8 +6,7 @@ namespace Hubs.Web.Api;
 
 /// <summary>
 /// Between a form and a diary: names and contacts go in, sealed details come out, and the other way for those who may see them. Takes keys from
-/// several blocks at once, one for each thread as a rule: two at one block wait for each other, and then so does everybody behind them. Has the next block made before one is
-/// used up.
+/// several blocks at once, one for each thread as a rule, because two at one block wait for each other, and has the next block made before one is used up.
 /// </summary>
 public sealed class ResidentSealing(IGrainFactory grains)
 {
