@@ -27,6 +27,16 @@ public static class ClusterSilo
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
         services.AddSingleton(DemoClock.Of(builder.Configuration));
+        // Silos agree with each other by the machines' clocks, whatever time is shown.
+        foreach (
+            var own in new[]
+            {
+                TimeProviderNames.Membership,
+                TimeProviderNames.SystemTimers,
+                TimeProviderNames.GrainDirectory,
+            }
+        )
+            services.AddKeyedSingleton(own, TimeProvider.System);
         services.TryAddSingleton(
             builder.Configuration.GetSection("Horizon").Get<HorizonOptions>()
                 ?? new HorizonOptions()
