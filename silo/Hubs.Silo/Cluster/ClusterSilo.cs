@@ -1,7 +1,9 @@
 using Hubs.Grains;
 using Hubs.Silo.Cluster.Azure;
+using Hubs.Silo.Cluster.Jobs;
 using Hubs.Silo.Cluster.Postgres;
 using Hubs.Silo.Cluster.Wire;
+using Hubs.Silo.Jobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -78,6 +80,8 @@ public static class ClusterSilo
     /// <summary>Planning the first weeks takes minutes, and the silo is healthy meanwhile. What goes wrong on the way is tried again.</summary>
     private sealed class FirstStartBehindTheScenes(
         FirstStart first,
+        JobTable jobs,
+        JobBoard board,
         IHostApplicationLifetime life,
         TimeProvider clock,
         ILogger<FirstStart> log
@@ -89,6 +93,7 @@ public static class ClusterSilo
         {
             while (!await IsDone(stoppingToken))
                 await Task.Delay(BeforeTheNextTry, clock, stoppingToken);
+            JobClock.RunAfterStart(jobs, board);
             Console.WriteLine("The hubs are loaded and the first weeks planned.");
         }
 

@@ -31,9 +31,14 @@ internal sealed class JobClock(
             );
         }
         ForgetOthers();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Not before the hubs are loaded: a horizon moved on without them publishes an empty week.</summary>
+    public static void RunAfterStart(JobTable table, JobBoard board)
+    {
         foreach (var job in table.Jobs.Where(job => job.RunsAfterStart))
             _ = board.Start(job, "start");
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => board.Stop();
