@@ -75,6 +75,22 @@ internal sealed class Familiar : SoftRule
         );
     }
 
+    /// <summary>The option and start at which nothing changes for a session; -1 where there is no such candidate.</summary>
+    public (int Option, int Start) HomeOf(int session)
+    {
+        var week = Timetable.Week;
+        if (known[session] is not { Room: >= 0 } place || week.Sessions.IsFixed(session))
+            return (-1, -1);
+        var (first, count) = week.Candidates.InRoom(week.Sessions.Kind[session], place.Room);
+        for (var option = first; option < first + count; option++)
+            if (
+                Changes(place, option, place.Start) == 0
+                && Array.BinarySearch(week.Candidates.Starts[option], place.Start) >= 0
+            )
+                return (option, place.Start);
+        return (-1, -1);
+    }
+
     private int Changes(Place place, int option, int start)
     {
         var candidates = Timetable.Week.Candidates;

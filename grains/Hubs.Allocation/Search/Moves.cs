@@ -16,6 +16,9 @@ internal sealed class Moves
     private const int KeepStart = 40;
     private const int KeepOption = 100;
 
+    /// <summary>Of 256 tries for a session that was elsewhere in the published week, how many take it back there.</summary>
+    private const int GoHome = 16;
+
     /// <summary>Of 256 tries that met somebody in the way, how many push them anywhere, and how many exchange the two times.</summary>
     private const int PushAside = 2;
     private const int ExchangeTimes = 32;
@@ -32,6 +35,9 @@ internal sealed class Moves
     private readonly RoomClash roomClash;
     private readonly AffordableOptions affordable;
     private readonly Blockers blockers = new();
+
+    /// <summary>By session, where it was in the published week, option -1 for nowhere; null where no week is familiar.</summary>
+    private readonly (int Option, int Start)[]? homes;
     private readonly int[] home = new int[Blockers.Most];
     private readonly float[] patience = new float[Chances];
 
@@ -45,6 +51,8 @@ internal sealed class Moves
         chains = new TimeChain(timetable, trial);
         roomClash = timetable.RoomClash;
         affordable = new AffordableOptions(timetable);
+        if (timetable.Soft.OfType<Familiar>().FirstOrDefault() is { } familiar)
+            homes = [.. Enumerable.Range(0, sessions.Count).Select(familiar.HomeOf)];
         for (var i = 0; i < Chances; i++)
             patience[i] = -MathF.Log((i + 0.5f) / Chances);
     }
@@ -73,7 +81,17 @@ internal sealed class Moves
         }
         int start;
         var choice = roll & 255;
-        if (choice < KeepStart)
+        if (
+            homes is not null
+            && (roll >> 16 & 255) < GoHome
+            && homes[session] is { Option: >= 0 } home
+        )
+        {
+            (option, start) = home;
+            if (option == timetable.Option[session] && start == timetable.Start[session])
+                return 0;
+        }
+        else if (choice < KeepStart)
         {
             start = timetable.Start[session];
             option = affordable.Random(kind, ref dice);
