@@ -11,8 +11,11 @@ internal sealed record RepairPrices(double Session, double Appointment)
 {
     public const double AgainstQuality = 20;
 
-    /// <summary>What had no place before the disruption may have one if it costs no change, but is no reason to move anybody.</summary>
-    public const double StillWithoutAPlace = 9;
+    /// <summary>
+    /// What had no place before the disruption may have one if it costs no change, but is no reason to move anybody: with all it gains by
+    /// the ordinary rules still less than the cheapest change.
+    /// </summary>
+    public const double StillWithoutAPlace = 5;
 
     /// <summary>Null for the goal that knows the ordinary rules only.</summary>
     public static RepairPrices? Of(RepairGoal goal) =>

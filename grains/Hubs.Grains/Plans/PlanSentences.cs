@@ -43,11 +43,12 @@ internal static class PlanSentences
         return pinned ? $"Pinned {what}" : $"Unpinned {what}";
     }
 
-    public static string Repaired(Disruption disruption, RepairPlan plan) =>
-        string.Create(
-            English,
-            $"Repaired{(disruption.Reason.Length > 0 ? $" ({disruption.Reason})" : "")}: {plan.SessionsChanged} {(plan.SessionsChanged == 1 ? "session" : "sessions")} changed, {plan.AppointmentsAffected} {(plan.AppointmentsAffected == 1 ? "appointment" : "appointments")} affected"
-        );
+    public static string Repaired(Disruption disruption, RepairPlan plan)
+    {
+        var why = disruption.Reason.Length > 0 ? $" ({disruption.Reason})" : "";
+        var added = plan.SessionsAdded > 0 ? $", {plan.SessionsAdded} added" : "";
+        return $"Repaired{why}: {plan.SessionsChanged} {(plan.SessionsChanged == 1 ? "session" : "sessions")} changed{added}, {plan.AppointmentsAffected} {(plan.AppointmentsAffected == 1 ? "appointment" : "appointments")} affected";
+    }
 
     public static bool IsAt(Session session, SessionPlace place) =>
         session.Room == place.Room

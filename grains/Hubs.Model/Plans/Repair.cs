@@ -79,7 +79,11 @@ public sealed record RepairPlan
     /// <summary>Every session that is not where it was, with where it goes: lost ones, moved ones, new ones.</summary>
     public ImmutableArray<SessionMove> Changes { get; init; } = [];
 
-    public int SessionsChanged => Changes.Length;
+    /// <summary>Published sessions that move or lose their place.</summary>
+    public int SessionsChanged => Changes.Count(change => change.From is not null);
+
+    /// <summary>Sessions that had no place and find one: the extra one, or one left over before.</summary>
+    public int SessionsAdded => Changes.Length - SessionsChanged;
 
     /// <summary>Published sessions that find no place.</summary>
     public int SessionsLost { get; init; }

@@ -31,7 +31,7 @@ public sealed class RepairModel(IGrainFactory grains) : PlanPage(grains)
         : offer.MustChange == 1 ? "1 session cannot stay where it is"
         : $"{offer.MustChange} sessions cannot stay where they are";
 
-    /// <summary>"Two and three agree" is said by the number of plans; that nothing is to be done, by the plans themselves.</summary>
+    /// <summary>The one plan changes nothing.</summary>
     public bool NothingToDo => Offer is { Plans: [{ Changes.IsEmpty: true }] };
 
     public static string Words(ImmutableArray<RepairGoal> goals)
@@ -48,6 +48,21 @@ public sealed class RepairModel(IGrainFactory grains) : PlanPage(grains)
             )
         );
         return $"{char.ToUpperInvariant(words[0])}{words[1..]}";
+    }
+
+    /// <summary>"3 sessions change, 1 more finds a place".</summary>
+    public static string Changes(RepairPlan plan)
+    {
+        var changed =
+            plan.SessionsChanged == 1
+                ? "1 session changes"
+                : $"{plan.SessionsChanged} sessions change";
+        return plan.SessionsAdded switch
+        {
+            0 => changed,
+            1 => $"{changed}, 1 more finds a place",
+            var added => $"{changed}, {added} more find a place",
+        };
     }
 
     public async Task<IActionResult> OnGet(string week) =>
