@@ -102,6 +102,44 @@ public class RelaxationTests
     }
 
     [Fact]
+    public void AnotherClinicOfThePathway_MayOverlapForOnce()
+    {
+        var town = new Town()
+            .Hub("h", MondayMorning)
+            .Room("r1")
+            .Room("r2")
+            .Clinic("a", 2)
+            .Clinic("b", with: clinic => clinic with { PreferredRooms = [new RoomId("r2")] })
+            .Pathway("p", "a", "b");
+
+        var first = First(
+            town,
+            "b.1",
+            town.Session("a.1", "a", "r1", 0, 9),
+            town.Session("a.2", "a", "r1", 0, 10)
+        );
+
+        Assert.Equal("Let b be at the same time as other clinics of p", first.Sentence);
+        Assert.Equal(new RoomId("r2"), first.Place.Room);
+    }
+
+    [Fact]
+    public void PersonWhoWorksElsewhere_ComesToThisHub()
+    {
+        var town = new Town()
+            .Hub("far")
+            .Room("f1")
+            .Person("ada")
+            .Hub("h", MondayMorning)
+            .Room("r1")
+            .Clinic("x", 1, "ada", clinic => clinic with { Hubs = [new HubId("h")] });
+
+        var all = Allocator.Inquire(town.Problem, []).Relaxations(new SessionId("x.1"));
+
+        Assert.Contains(all, relaxation => relaxation.Sentence == "Let ada work at h too");
+    }
+
+    [Fact]
     public void SessionThatHasAPlace_NeedsNone()
     {
         var town = new Town().Hub("h", MondayMorning).Room("r1").Clinic("x");

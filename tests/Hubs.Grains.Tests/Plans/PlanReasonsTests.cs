@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hubs.Contracts;
 using Hubs.Model;
 using static Hubs.Grains.Tests.Plans.SmallTown;
@@ -40,6 +41,25 @@ public sealed class PlanReasonsTests : IAsyncLifetime
             Assert.Single(refused.Objections).Sentence,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task ReasonsAndRelaxations_OfASessionWithoutAPlace_AreTheSameAfterARestart()
+    {
+        await using var town = await SmallTown.Empty();
+        // Once a day at most, so one of eight has no place.
+        Assert.Null((await town.Grains.Network.Configure(Network(8), 0, Coordinator)).Refusal);
+        var left = Assert.Single((await town.Allocated()).Draft!.Unplaced);
+
+        var before = await Told();
+        await town.Crash();
+
+        Assert.Equal(before, await Told());
+        Assert.Contains("2 sessions on a day instead of 1", before, StringComparison.Ordinal);
+
+        async Task<string> Told() =>
+            JsonSerializer.Serialize(await town.Plan.Why(left.Id), StoredJson.Options)
+            + JsonSerializer.Serialize(await town.Plan.Relaxations(left.Id), StoredJson.Options);
     }
 
     [Fact]

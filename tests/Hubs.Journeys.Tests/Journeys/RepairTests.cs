@@ -48,7 +48,7 @@ public sealed class RepairTests(RunningProduct running)
         await Expect(coordinator.Heading("The published plan")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Do again") }).ClickAsync();
 
-        await coordinator.Link("See what publishing would change").ClickAsync();
+        await coordinator.Button("See what publishing would change").ClickAsync();
         await Expect(page.GetByText("No appointment loses its session")).ToBeVisibleAsync();
         await coordinator.Button("Publish").ClickAsync();
         await Expect(coordinator.Heading("The published plan"))

@@ -36,17 +36,19 @@ public sealed class RepairModel(IGrainFactory grains) : PlanPage(grains)
 
     public static string Words(ImmutableArray<RepairGoal> goals)
     {
-        var words = string.Join(
-            " and ",
-            goals.Select(goal =>
+        string[] names =
+        [
+            .. goals.Select(goal =>
                 goal switch
                 {
                     RepairGoal.FewestAppointments => "fewest appointments affected",
                     RepairGoal.FewestSessions => "fewest sessions changed",
                     _ => "best quality",
                 }
-            )
-        );
+            ),
+        ];
+        var words =
+            names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
         return $"{char.ToUpperInvariant(words[0])}{words[1..]}";
     }
 
