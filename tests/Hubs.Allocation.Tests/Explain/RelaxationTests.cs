@@ -108,15 +108,16 @@ public class RelaxationTests
             .Hub("h", MondayMorning)
             .Room("r1")
             .Room("r2")
-            .Clinic("a", 2)
+            .Person("ada")
+            .Clinic("a", 2, "ada")
             .Clinic("b", with: clinic => clinic with { PreferredRooms = [new RoomId("r2")] })
             .Pathway("p", "a", "b");
 
         var first = First(
             town,
             "b.1",
-            town.Session("a.1", "a", "r1", 0, 9),
-            town.Session("a.2", "a", "r1", 0, 10)
+            town.Session("a.1", "a", "r1", 0, 9, "ada"),
+            town.Session("a.2", "a", "r1", 0, 10, "ada")
         );
 
         Assert.Equal("Let b be at the same time as other clinics of p", first.Sentence);
