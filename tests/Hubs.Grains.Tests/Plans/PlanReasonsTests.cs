@@ -55,7 +55,11 @@ public sealed class PlanReasonsTests : IAsyncLifetime
         await town.Crash();
 
         Assert.Equal(before, await Told());
-        Assert.Contains("Raise the service mix of Tilbury: 6 sessions", before, StringComparison.Ordinal);
+        Assert.Contains(
+            "Raise the service mix of Tilbury: 6 sessions",
+            before,
+            StringComparison.Ordinal
+        );
 
         async Task<string> Told() =>
             JsonSerializer.Serialize(await town.Plan.Why(left.Id), StoredJson.Options)
