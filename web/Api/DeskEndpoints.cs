@@ -116,6 +116,9 @@ public static class DeskEndpoints
         if (body.SentTo is { } other && await grains.UnknownHub(other) is { } nowhere)
             return nowhere;
         var details = body.Resident is { } resident ? await residents.Seal(resident.Details) : null;
+        var name = (await grains.Network.Get())
+            .Network.Services.FirstOrDefault(service => service.Id == body.Service)
+            ?.Name;
         var diary = grains.Diary(body.Hub, body.Date ?? calendar.Today);
         var answer = await Confirmed.Once(() =>
             body is { SentTo: { } to, Session: { } session, Start: { } start }
@@ -137,7 +140,8 @@ public static class DeskEndpoints
                         body.Session,
                         body.Start?.Time,
                         details,
-                        body.SentTo
+                        body.SentTo,
+                        name
                     )
                 )
         );

@@ -11,7 +11,11 @@ public sealed record Crumb(string Text, string Path);
 /// <summary>What a page tells the layout about itself, once, at its top: <c>ViewData.Frame("Plan a week")</c>.</summary>
 /// <param name="Title">Stands in the browser's title before the product's name.</param>
 /// <param name="Wide">Uses the whole width of the window: boards and timelines.</param>
-public sealed record PageFrame(string Title, bool Wide, ImmutableArray<Crumb> Crumbs);
+public sealed record PageFrame(string Title, bool Wide, ImmutableArray<Crumb> Crumbs)
+{
+    /// <summary>Hangs on a wall, where nobody presses anything: no menu, no breadcrumbs, as little around it as may be.</summary>
+    public bool IsDisplay { get; init; }
+}
 
 public static class PageFraming
 {
@@ -24,6 +28,9 @@ public static class PageFraming
         bool wide = false,
         params ReadOnlySpan<Crumb> crumbs
     ) => view[nameof(PageFrame)] = new PageFrame(title, wide, [.. crumbs]);
+
+    public static void FrameDisplay(this ViewDataDictionary view, string title) =>
+        view[nameof(PageFrame)] = new PageFrame(title, Wide: true, []) { IsDisplay = true };
 
     public static PageFrame Frame(this ViewDataDictionary view) =>
         view[nameof(PageFrame)] as PageFrame

@@ -73,14 +73,16 @@ public sealed record ChangeAppointmentStatus(
     AppointmentStatus To
 ) : DiaryCommand(Info);
 
-/// <summary>Ticket and, with <see cref="Session"/> and <see cref="Start"/>, a slot in one step (status arrived). Without them the person waits.</summary>
+/// <summary>Ticket and, with <see cref="Session"/> and <see cref="Start"/>, a slot in one step (status arrived). Without them the person waits.
+/// <see cref="ServiceName"/>: the staff name, for a service that does not run here that day.</summary>
 public sealed record RegisterWalkIn(
     CommandInfo Info,
     ServiceId Service,
     SessionId? Session,
     TimeOnly? Start,
     SealedDetails? Resident,
-    HubId? SentTo = null
+    HubId? SentTo = null,
+    string? ServiceName = null
 ) : DiaryCommand(Info);
 
 /// <summary>Gives somebody who waits a slot (status arrived).</summary>

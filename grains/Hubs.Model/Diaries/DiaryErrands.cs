@@ -64,7 +64,7 @@ public sealed partial record Diary
         var isKnown = sending.Ticket is { } ticket && WalkIns.ContainsKey(ticket);
         var walkIn = isKnown
             ? WalkIns[sending.Ticket!.Value]
-            : NewWalkIn(sending.Info.Id, sending.Service, now);
+            : NewWalkIn(sending.Info.Id, sending.Service, serviceName: null, now);
         ImmutableArray<DiaryFact> sent =
         [
             new WalkInSent(walkIn.Id, sending.To.Hub, command.There.Id),

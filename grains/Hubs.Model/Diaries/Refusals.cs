@@ -148,7 +148,6 @@ internal static class Refusals
 
     // Sessions
 
-
     public static Refusal WrongDiary(Diary diary, HubId hub, DateOnly date) =>
         new(
             "wrong-diary",
@@ -236,7 +235,10 @@ internal static class Refusals
     // Rooms
 
     public static Refusal NothingPublished(Diary diary) =>
-        new("nothing-published", $"Nothing is published for {NameOf(diary)} on {Day(diary.Date)} yet.");
+        new(
+            "nothing-published",
+            $"Nothing is published for {NameOf(diary)} on {Day(diary.Date)} yet."
+        );
 
     public static Refusal BlockExists(RoomBlock block) =>
         new("block-exists", $"There is a block {block.Id} already.");

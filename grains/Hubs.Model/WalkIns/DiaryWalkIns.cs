@@ -10,7 +10,7 @@ public sealed partial record Diary
     {
         if (DateOnly.FromDateTime(UkCalendar.Local(now).DateTime) != Date)
             return Refusals.WalkInAnotherDay(this);
-        var walkIn = NewWalkIn(command.Info.Id, command.Service, now);
+        var walkIn = NewWalkIn(command.Info.Id, command.Service, command.ServiceName, now);
         if (command.SentTo is { } hub)
             walkIn = walkIn with { Status = WalkInStatus.SentToOtherHub, SentTo = hub };
         var registered = new WalkInRegistered(walkIn);
@@ -21,7 +21,12 @@ public sealed partial record Diary
         return Place(walkIn, session, start, command.Resident, command.Info.Id, now, registered);
     }
 
-    private WalkIn NewWalkIn(CommandId command, ServiceId service, DateTimeOffset now)
+    private WalkIn NewWalkIn(
+        CommandId command,
+        ServiceId service,
+        string? serviceName,
+        DateTimeOffset now
+    )
     {
         var key = new DiaryKey(Hub, Date);
         var code = IssuedCode.Make(
@@ -41,9 +46,11 @@ public sealed partial record Diary
             null
         )
         {
-            ServiceName = Sessions
-                .Values.FirstOrDefault(s => s.Session.Service == service)
-                ?.Session.ServiceName,
+            ServiceName =
+                Sessions
+                    .Values.FirstOrDefault(s => s.Session.Service == service)
+                    ?.Session.ServiceName
+                ?? serviceName,
         };
     }
 

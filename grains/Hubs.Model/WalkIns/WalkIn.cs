@@ -22,6 +22,6 @@ public sealed record WalkIn(
     HubId? SentTo
 )
 {
-    /// <summary>The service's staff name as it was when the person came, if the hub offered it that day.</summary>
+    /// <summary>The service's staff name as it was when the person came.</summary>
     public string? ServiceName { get; init; }
 }

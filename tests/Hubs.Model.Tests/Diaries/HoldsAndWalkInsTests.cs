@@ -77,6 +77,14 @@ public class HoldsAndWalkInsTests
     }
 
     [Fact]
+    public void WalkIn_ForAServiceThatDoesNotRunToday_IsShownByItsName()
+    {
+        day.Do(WalkIn(null) with { Service = new("vaccination"), ServiceName = "Vaccination" });
+
+        Assert.Equal("Vaccination", Board.Of(day.Diary).WalkIns.Single().ServiceName);
+    }
+
+    [Fact]
     public void WalkIn_WhoWaits_IsPlacedLater_Once()
     {
         var ticket = Receipt<WalkInReceipt>(day.Do(WalkIn(null))).Id;

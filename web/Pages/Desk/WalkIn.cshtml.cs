@@ -91,7 +91,9 @@ public sealed class WalkInModel(DeskWork desk) : HubPage(desk)
     private async Task<string?> GiveTicket(Service service)
     {
         var receipt = await Do(info =>
-            Diary.RegisterWalkIn(new RegisterWalkIn(info, service.Id, null, null, null))
+            Diary.RegisterWalkIn(
+                new RegisterWalkIn(info, service.Id, null, null, null, ServiceName: service.Name)
+            )
         );
         return receipt is null
             ? null
