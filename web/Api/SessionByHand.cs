@@ -53,7 +53,7 @@ public sealed class SessionByHand(IGrainFactory grains, CommandKeys keys, UkCale
             wish,
             [new HubDiary(day, diary)],
             people.ToImmutableDictionary(person => person.id, person => person.Item2),
-            network.Travel,
+            network,
             calendar.Now,
             limit: 1
         );

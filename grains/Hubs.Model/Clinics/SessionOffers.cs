@@ -25,25 +25,24 @@ public sealed class SessionOffers
 
     /// <param name="diaries">At least those of the wished hubs on the wished date; more allow a nearest fit elsewhere or on another day.</param>
     /// <param name="clinicians">The wished clinicians' days; those of <see cref="SessionWish.Clinicians"/> not in it are refused as unknown.</param>
+    /// <param name="network">How far all hubs are apart, and what they are called: a clinician's other sessions may be at any of them.</param>
     public static SessionOfferList For(
         SessionWish wish,
         ImmutableArray<HubDiary> diaries,
         ImmutableDictionary<ClinicianId, ClinicianDays> clinicians,
-        ImmutableArray<TravelTime> travel,
+        Network network,
         DateTimeOffset now,
         int limit = 10
     )
     {
-        var names = diaries
-            .DistinctBy(diary => diary.Day.Hub)
-            .ToImmutableDictionary(diary => diary.Day.Hub, diary => diary.Day.HubName);
+        var names = network.Hubs.ToImmutableDictionary(hub => hub.Id, hub => hub.Name);
         ImmutableArray<ClinicianCalendar> people =
         [
             .. wish.Clinicians.Select(id =>
                 ClinicianCalendar.Of(
                     id,
                     clinicians.GetValueOrDefault(id) ?? new ClinicianDays(null, []),
-                    travel,
+                    network.Travel,
                     names
                 )
             ),

@@ -7,6 +7,7 @@ namespace Hubs.Model.Tests.Clinics;
 public class SessionOffersTests
 {
     private static readonly ClinicianId s_ade = new("ade");
+    private static readonly HubId s_grays = new("grays");
     private readonly TuesdayAtTilbury _day = TuesdayAtTilbury.WithBloodTests();
     private ImmutableArray<DayClaim> _claims = [];
 
@@ -64,7 +65,7 @@ public class SessionOffersTests
         [
             new DayClaim(
                 new("other"),
-                new("grays"),
+                s_grays,
                 TuesdayAtTilbury.Date,
                 TuesdayAtTilbury.Window("09:00", "10:00"),
                 true,
@@ -75,6 +76,12 @@ public class SessionOffersTests
         var list = Find("09:00", "10:00");
 
         Assert.Equal("clinician-elsewhere", list.Refusal!.Code);
+        // Although no diary of Grays was looked at.
+        Assert.Contains(
+            "at Grays Central 09:00-10:00",
+            list.Refusal.Sentence,
+            StringComparison.Ordinal
+        );
         Assert.Equal("c1 10:30-11:30", Told(list.Nearest[0]));
     }
 
@@ -89,6 +96,14 @@ public class SessionOffersTests
 
         Assert.Equal("session-in-the-past", Find("09:00", "10:00").Refusal!.Code);
     }
+
+    private static Hub Named(HubId id, string name) =>
+        new()
+        {
+            Id = id,
+            Name = name,
+            Address = new Address("", "", ""),
+        };
 
     private static string Told(SessionOffer offer) =>
         $"{offer.Session.Room} {offer.Session.Window}";
@@ -127,7 +142,7 @@ public class SessionOffersTests
                         Organisation = new("nelft"),
                         Competences = [new("scans")],
                         HomeHub = TuesdayAtTilbury.Tilbury,
-                        Hubs = [new("grays")],
+                        Hubs = [s_grays],
                         Availability =
                         [
                             new(DayOfWeek.Tuesday, TuesdayAtTilbury.Window("08:00", "18:00")),
@@ -136,7 +151,15 @@ public class SessionOffersTests
                     _claims
                 )
             ),
-            [new TravelTime(TuesdayAtTilbury.Tilbury, new("grays"), TimeSpan.FromMinutes(30))],
+            new Network
+            {
+                Hubs =
+                [
+                    Named(TuesdayAtTilbury.Tilbury, "Tilbury"),
+                    Named(s_grays, "Grays Central"),
+                ],
+                Travel = [new(TuesdayAtTilbury.Tilbury, s_grays, TimeSpan.FromMinutes(30))],
+            },
             _day.Now
         );
 }

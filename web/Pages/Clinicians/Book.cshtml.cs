@@ -171,7 +171,7 @@ public sealed class BookModel(DeskWork desk, SessionByHand sessions) : Clinician
             },
             [.. diaries],
             ImmutableDictionary<ClinicianId, ClinicianDays>.Empty.Add(Clinician.Id, known),
-            Network.Travel,
+            Network,
             Desk.Calendar.Now
         );
     }
