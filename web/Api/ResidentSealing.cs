@@ -43,10 +43,14 @@ public sealed class ResidentSealing(IGrainFactory grains)
     private sealed class Block(IGrainFactory grains)
     {
         private readonly Lazy<Block> next = new(() => new Block(grains));
+
+        // Not before it is needed: a web node of a cluster finds no grain until it has joined.
+        private readonly Lazy<IResidentKeysGrain> keys = new(() =>
+            grains.ResidentKeys(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)))
+        );
         private int uses;
 
-        public IResidentKeysGrain Keys { get; } =
-            grains.ResidentKeys(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)));
+        public IResidentKeysGrain Keys => keys.Value;
 
         public Block Next => next.Value;
 
