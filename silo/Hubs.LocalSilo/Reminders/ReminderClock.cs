@@ -29,6 +29,7 @@ internal sealed class ReminderClock : IGrainReminder, IDisposable
 
     public string ReminderName => _record.Name;
     public string Etag { get; }
+    public bool IsTicking => Volatile.Read(ref _isTicking) != 0;
 
     public void Start()
     {
@@ -90,6 +91,7 @@ internal sealed class ReminderClock : IGrainReminder, IDisposable
         finally
         {
             Volatile.Write(ref _isTicking, 0);
+            _engine.Quiet.Check();
         }
     }
 }

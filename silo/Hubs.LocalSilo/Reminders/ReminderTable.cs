@@ -25,6 +25,9 @@ internal sealed class ReminderTable(GrainEngine engine) : IDisposable
 
     private readonly ConcurrentDictionary<string, ReminderClock> _reminders = new();
 
+    /// <summary>No tick is in progress, nor about to be told of its end.</summary>
+    public bool IsQuiet => _reminders.Values.All(reminder => !reminder.IsTicking);
+
     public async Task Load()
     {
         foreach (string id in await engine.StateStore.Keys(StateName))

@@ -39,7 +39,9 @@ internal sealed class GrainEngine : IGrainFactory, IDisposable
         _classes = new GrainClasses(options.GrainAssemblies);
         _usualDeadlines = DeadlinesOf(options.ResponseTimeout);
         Reminders = new ReminderTable(this);
-        Quiet = new QuietWatch(() => Mailboxes.All(mailbox => mailbox.IsQuiet));
+        Quiet = new QuietWatch(() =>
+            Reminders.IsQuiet && Mailboxes.All(mailbox => mailbox.IsQuiet)
+        );
         _collection = WithoutContext.CreateTimer(
             clock,
             static engine => ((GrainEngine)engine!).CollectIdle(),
