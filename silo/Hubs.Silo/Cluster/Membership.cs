@@ -14,6 +14,10 @@ internal static class Membership
     /// <summary>A call that meets a grain just going to sleep is sent on to its next life; Orleans gives up after two such meetings.</summary>
     public const int MostForwards = 10;
 
+    /// <summary>As in the standalone edition: at the time limit a grain that takes a cancellation token hears of it. Orleans would not tell it.</summary>
+    public static void TellWhenNobodyWaits(MessagingOptions messages) =>
+        messages.CancelRequestOnTimeout = true;
+
     public static void UseMembership(this ISiloBuilder silo, ClusterSettings settings)
     {
         silo.Configure<ClusterOptions>(cluster => Name(cluster, settings));
@@ -46,6 +50,7 @@ internal static class Membership
                 break;
         }
         silo.Configure<SiloMessagingOptions>(messages => messages.MaxForwardCount = MostForwards);
+        silo.Configure<SiloMessagingOptions>(TellWhenNobodyWaits);
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             membership.ProbeTimeout = settings.ProbeTimeout;
@@ -58,6 +63,7 @@ internal static class Membership
     public static void UseMembership(this IClientBuilder client, ClusterSettings settings)
     {
         client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
+        client.Configure<ClientMessagingOptions>(TellWhenNobodyWaits);
         switch (settings.Clustering)
         {
             case Clustering.Localhost:

@@ -5,6 +5,7 @@ using Hubs.Silo.Cluster;
 using Hubs.Silo.Cluster.Azure;
 using Hubs.Silo.Cluster.Wire;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
@@ -16,7 +17,7 @@ namespace Hubs.LocalSilo.Tests.Contract;
 
 /// <summary>
 /// The same contract on Microsoft Orleans: two silos in this process, state and reminders on Azure Storage. The only file of the contract suite that knows
-/// which engine hosts the grains. Grains, callers' patience, idle collection and reminders live by the test's clock, the cluster itself by the real one.
+/// which engine hosts the grains. Grains, callers' patience and reminders live by the test's clock, the cluster itself by the real one.
 /// </summary>
 public sealed class ContractSilo : IAsyncDisposable
 {
@@ -48,6 +49,8 @@ public sealed class ContractSilo : IAsyncDisposable
     /// <summary>Moves the clock, at once or in steps, and waits each time until what that set off has ended.</summary>
     public async Task Pass(TimeSpan time, TimeSpan? step = null)
     {
+        // A reminder counts from when its silo begins to wait for it, which may be a moment after it was registered.
+        await WhenQuiet();
         TimeSpan left = time;
         while (left > TimeSpan.Zero)
         {
@@ -76,8 +79,9 @@ public sealed class ContractSilo : IAsyncDisposable
         await WhenQuiet();
     }
 
+    /// <summary>One silo after the other; whoever called them stays and hears how that ends.</summary>
     public Task Stop(CancellationToken abandon = default) =>
-        _cluster.StopAllSilosAsync(abandon).WaitAsync(Patience, CancellationToken.None);
+        _cluster.StopSilosAsync(abandon).WaitAsync(Patience, CancellationToken.None);
 
     public async Task Restart()
     {
@@ -101,6 +105,9 @@ public sealed class ContractSilo : IAsyncDisposable
     /// <summary>Real time after which a test that hangs is a failed test.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
+    // Real time after which a stopping silo gives up what does not end.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+
     private async Task StartCluster()
     {
         var builder = new InProcessTestClusterBuilder(Silos);
@@ -110,6 +117,9 @@ public sealed class ContractSilo : IAsyncDisposable
         {
             host.Logging.ClearProviders();
             host.Services.AddSingleton<TimeProvider>(Clock);
+            host.Services.PostConfigure<HostOptions>(o => o.ShutdownTimeout = LongestStop);
+            host.Services.Configure<ClientMessagingOptions>(Membership.TellWhenNobodyWaits);
+            host.Services.Configure<SiloMessagingOptions>(Membership.TellWhenNobodyWaits);
             foreach (
                 var real in new[]
                 {

@@ -115,19 +115,6 @@ public sealed class TimeLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_given_up_before_it_began_never_begins()
-    {
-        Task running = _grain.Through(_door.Name);
-        Task waiting = _grain.Through(Door.Ajar);
-        _silo.Advance(TimeSpan.FromSeconds(31));
-        await Assert.ThrowsAsync<TimeoutException>(() => running);
-        await Assert.ThrowsAsync<TimeoutException>(() => waiting);
-        _door.Open();
-        await _grain.Cancelled(Door.Ajar, CancellationToken.None);
-        Assert.Equal("+ -", await _grain.Log());
-    }
-
-    [Fact]
     public async Task A_callers_cancellation_reaches_the_grain()
     {
         using var cancellation = new CancellationTokenSource();
