@@ -35,6 +35,9 @@ public static class Answers
             ? Problems.Of(refusal)
             : TypedResults.Accepted(path, answer.Receipt);
 
+    public static IResult Ok(NetworkAnswer answer) =>
+        answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(answer);
+
     private static InvalidOperationException NeitherNor() =>
         new("An answer holds neither receipt nor refusal.");
 

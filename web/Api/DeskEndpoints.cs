@@ -111,14 +111,13 @@ public static class DeskEndpoints
     )
     {
         var body = posted.Body;
-        if (await grains.UnknownHub(body.Hub) is { } unknown)
-            return unknown;
-        if (body.SentTo is { } other && await grains.UnknownHub(other) is { } nowhere)
-            return nowhere;
+        var network = (await grains.Network.Get()).Network;
+        if (network.FindHub(body.Hub) is null)
+            return HubEndpoints.UnknownHub(body.Hub, network);
+        if (body.SentTo is { } other && network.FindHub(other) is null)
+            return HubEndpoints.UnknownHub(other, network);
         var details = body.Resident is { } resident ? await residents.Seal(resident.Details) : null;
-        var name = (await grains.Network.Get())
-            .Network.Services.FirstOrDefault(service => service.Id == body.Service)
-            ?.Name;
+        var name = network.Services.FirstOrDefault(service => service.Id == body.Service)?.Name;
         var diary = grains.Diary(body.Hub, body.Date ?? calendar.Today);
         var answer = await Confirmed.Once(() =>
             body is { SentTo: { } to, Session: { } session, Start: { } start }

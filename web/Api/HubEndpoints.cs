@@ -82,10 +82,16 @@ public static class HubEndpoints
         IGrainFactory grains
     )
     {
-        var answer = await Confirmed.Once(() =>
-            grains.Network.SetServiceMix(hub, posted.Body.Mix, posted.Body.Version, posted.Info.By)
+        return Answers.Ok(
+            await Confirmed.Once(() =>
+                grains.Network.SetServiceMix(
+                    hub,
+                    posted.Body.Mix,
+                    posted.Body.Version,
+                    posted.Info.By
+                )
+            )
         );
-        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(answer);
     }
 
     public static IResult UnknownHub(HubId hub, Network network) =>

@@ -54,15 +54,16 @@ public static class RuleEndpoints
         HttpContext context
     )
     {
-        if ((await grains.Network.Get()).Network.FindHub(hub) is null)
-            return Problems.Unknown("hub", hub.Value);
-        var answer = await grains.Network.SetHubWeights(
-            hub,
-            posted.Body.Weights,
-            posted.Body.Version,
-            context.Actor()
+        if (await grains.UnknownHub(hub) is { } unknown)
+            return unknown;
+        return Answers.Ok(
+            await grains.Network.SetHubWeights(
+                hub,
+                posted.Body.Weights,
+                posted.Body.Version,
+                context.Actor()
+            )
         );
-        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(answer);
     }
 
     private static async Task<IResult> All(IGrainFactory grains, HttpContext context) =>
@@ -76,15 +77,14 @@ public static class RuleEndpoints
         Posted<RuleWeightsBody> posted,
         IGrainFactory grains,
         HttpContext context
-    )
-    {
-        var answer = await grains.Network.SetWeights(
-            posted.Body.Weights,
-            posted.Body.Version,
-            context.Actor()
+    ) =>
+        Answers.Ok(
+            await grains.Network.SetWeights(
+                posted.Body.Weights,
+                posted.Body.Version,
+                context.Actor()
+            )
         );
-        return answer.Refusal is { } refusal ? Problems.Of(refusal) : TypedResults.Ok(answer);
-    }
 }
 
 public sealed record RuleWeightsBody

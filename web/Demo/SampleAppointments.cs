@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Web.Api;
+using Hubs.Web.Boards;
 
 namespace Hubs.Web.Demo;
 
@@ -12,6 +13,7 @@ namespace Hubs.Web.Demo;
 /// </summary>
 public sealed class SampleAppointments(
     IGrainFactory grains,
+    LiveBoards boards,
     ResidentSealing residents,
     UkCalendar calendar,
     IConfiguration configuration,
@@ -50,10 +52,22 @@ public sealed class SampleAppointments(
             return;
         try
         {
-            var network = (await grains.Network.Get()).Network;
-            foreach (var hub in network.Hubs)
+            var hubs = (await grains.Network.Get()).Network.Hubs;
+            foreach (var (number, hub) in hubs.Index())
                 for (var ahead = 0; ahead < Days; ahead++)
-                    await Fill(network, new(hub.Id, calendar.Today.AddDays(ahead)), stoppingToken);
+                {
+                    var key = new DiaryKey(hub.Id, calendar.Today.AddDays(ahead));
+                    // The same people on the same day, whenever it is filled.
+                    var dice = new Random(key.Date.DayNumber * hubs.Length + number);
+                    if (boards.Find(key) is { } live)
+                        await Fill(
+                            live.Board,
+                            key,
+                            BookedToday - FewerEachDay * ahead,
+                            dice,
+                            stoppingToken
+                        );
+                }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -61,16 +75,18 @@ public sealed class SampleAppointments(
         }
     }
 
-    private async Task Fill(Network network, DiaryKey key, CancellationToken stopping)
+    private async Task Fill(
+        Board board,
+        DiaryKey key,
+        double share,
+        Random dice,
+        CancellationToken stopping
+    )
     {
-        var diary = grains.Diary(key);
-        var board = await diary.Watch();
         if (!board.WalkIns.IsEmpty || board.Sessions.Any(session => session.Booked > 0))
             return;
+        var diary = grains.Diary(key);
         var isToday = key.Date == calendar.Today;
-        var share = BookedToday - FewerEachDay * (key.Date.DayNumber - calendar.Today.DayNumber);
-        // The same people on the same day, whenever it is filled.
-        var dice = new Random(key.Date.DayNumber * network.Hubs.Length + HubNumber(network, key));
         var wanted =
             from session in board.Sessions
             where !session.IsCancelled
@@ -125,9 +141,6 @@ public sealed class SampleAppointments(
                     )
                 );
     }
-
-    private static int HubNumber(Network network, DiaryKey key) =>
-        network.Hubs.Select(hub => hub.Id).ToList().IndexOf(key.Hub);
 
     private static ResidentDetails Somebody(Random dice) =>
         new(

@@ -11,6 +11,9 @@ namespace Hubs.Allocation;
 /// </summary>
 internal sealed class CostFloors
 {
+    /// <summary>Why a plan pays for sessions without a place.</summary>
+    public const string LeftOut = "sessions that must be left out";
+
     private readonly FreePlaces free;
     private readonly PlaceableBound placeable;
     private readonly Timetable timetable;
@@ -143,9 +146,7 @@ internal sealed class CostFloors
         Add(
             rule,
             hundredths,
-            rule == PlanWriter.UnplacedId
-                ? "sessions that must be left out"
-                : "every session at its own cheapest place"
+            rule == PlanWriter.UnplacedId ? LeftOut : "every session at its own cheapest place"
         );
     }
 

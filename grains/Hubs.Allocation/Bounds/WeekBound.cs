@@ -56,7 +56,7 @@ internal static class WeekBound
         if (leftOut != 0)
             lines[PlanWriter.UnplacedId] = (
                 lines.GetValueOrDefault(PlanWriter.UnplacedId).Cost + leftOut,
-                "sessions that must be left out"
+                CostFloors.LeftOut
             );
         return
         [

@@ -28,6 +28,14 @@ internal sealed record DenseWeek
     public required SessionTable Sessions { get; init; }
 
     public required CandidateTable Candidates { get; init; }
+
+    /// <summary>The sessions a search may place and move.</summary>
+    public int[] Movable() =>
+        [
+            .. Enumerable
+                .Range(0, Sessions.Count)
+                .Where(s => !Sessions.IsFixed(s) && Candidates.OptionCount[Sessions.Kind[s]] > 0),
+        ];
 }
 
 /// <summary>Hubs by index, and the cells it takes to get from one to another.</summary>
@@ -150,6 +158,10 @@ internal sealed class CandidateTable
     }
 
     public int EndOf(int kind) => FirstOption[kind] + OptionCount[kind];
+
+    /// <summary>How many places a session of the kind has: options times their starts.</summary>
+    public int PlacesOf(int kind) =>
+        Enumerable.Range(FirstOption[kind], OptionCount[kind]).Sum(option => Starts[option].Length);
 
     /// <summary>Plus one, so that 0 is none.</summary>
     private int[] firstInRoom = [];

@@ -33,7 +33,7 @@ internal sealed class RepairSearch
             var s in movable
                 .Where(s => homes.IsAway(timetable, s))
                 .OrderByDescending(s => timetable.UnplacedCost[s])
-                .ThenBy(s => PlacesOf(timetable.Week.Sessions.Kind[s]))
+                .ThenBy(s => candidates.PlacesOf(timetable.Week.Sessions.Kind[s]))
         )
         {
             var kind = timetable.Week.Sessions.Kind[s];
@@ -90,14 +90,5 @@ internal sealed class RepairSearch
         cost -= homes.SendBack(timetable);
         if (cost >= bestCost)
             best.Restore();
-    }
-
-    private int PlacesOf(int kind)
-    {
-        var candidates = timetable.Week.Candidates;
-        var count = 0;
-        for (var option = candidates.FirstOption[kind]; option < candidates.EndOf(kind); option++)
-            count += candidates.Starts[option].Length;
-        return count;
     }
 }

@@ -51,15 +51,7 @@ internal sealed class WeekRepair
             week,
             known.OrderByDescending(session => appointments.GetValueOrDefault(session.Id))
         );
-        movable =
-        [
-            .. Enumerable
-                .Range(0, week.Sessions.Count)
-                .Where(s =>
-                    !week.Sessions.IsFixed(s)
-                    && week.Candidates.OptionCount[week.Sessions.Kind[s]] > 0
-                ),
-        ];
+        movable = week.Movable();
         var timetable = new Timetable(week);
         MustChange = known.Length - homes.Fill(timetable);
         var placeless = movable.Where(s => !timetable.IsPlaced(s)).Select(s => week.Sessions.Id[s]);
@@ -150,9 +142,7 @@ internal sealed class WeekRepair
     private Timetable Better(Timetable start)
     {
         var timetable = new Timetable(week);
-        foreach (var s in movable)
-            if (start.IsPlaced(s))
-                timetable.Place(s, start.Option[s], start.Start[s]);
+        timetable.PlaceAsIn(start);
         if (!IsDisturbed)
             return timetable;
         var search = new RepairSearch(
@@ -180,9 +170,7 @@ internal sealed class WeekRepair
     private RepairPlan Write(Timetable found, RepairGoal goal)
     {
         var timetable = new Timetable(week);
-        foreach (var s in movable)
-            if (found.IsPlaced(s))
-                timetable.Place(s, found.Option[s], found.Start[s]);
+        timetable.PlaceAsIn(found);
         var plan = PlanWriter.Write(timetable, options.Seed, 0);
         var after = plan.Sessions.ToDictionary(session => session.Id);
         var before = known.Select(session => session.Id).ToHashSet();

@@ -29,16 +29,7 @@ internal sealed class Annealer
     public Annealer(Timetable timetable, int seed, int worker)
     {
         this.timetable = timetable;
-        var week = timetable.Week;
-        movable =
-        [
-            .. Enumerable
-                .Range(0, week.Sessions.Count)
-                .Where(s =>
-                    !week.Sessions.IsFixed(s)
-                    && week.Candidates.OptionCount[week.Sessions.Kind[s]] > 0
-                ),
-        ];
+        movable = timetable.Week.Movable();
         moves = new Moves(timetable);
         cooling = Cooling.Of(timetable);
         dice = new Dice(seed, worker);
@@ -99,9 +90,7 @@ internal sealed class Annealer
         foreach (var s in movable)
             if (timetable.IsPlaced(s))
                 timetable.Remove(s);
-        foreach (var s in movable)
-            if (other.IsPlaced(s))
-                timetable.Place(s, other.Option[s], other.Start[s]);
+        timetable.PlaceAsIn(other);
         Cost = timetable.Total();
         if (Cost < BestCost)
             Remember();

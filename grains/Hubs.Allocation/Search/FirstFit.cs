@@ -14,17 +14,12 @@ internal static class FirstFit
             .Range(0, week.Sessions.Count)
             .Where(s => !timetable.IsPlaced(s))
             .OrderByDescending(s => timetable.UnplacedCost[s])
-            .ThenBy(s => Places(candidates, week.Sessions.Kind[s]))
+            .ThenBy(s => candidates.PlacesOf(week.Sessions.Kind[s]))
             .ThenBy(s => s);
         foreach (var session in order)
             if (First(timetable, session) is var (option, start))
                 timetable.Place(session, option, start);
     }
-
-    private static int Places(CandidateTable candidates, int kind) =>
-        Enumerable
-            .Range(candidates.FirstOption[kind], candidates.OptionCount[kind])
-            .Sum(option => candidates.Starts[option].Length);
 
     private static (int Option, int Start)? First(Timetable timetable, int session)
     {

@@ -198,6 +198,14 @@ internal sealed class Timetable
             rule.Placed(session);
     }
 
+    /// <summary>Every session that has no place yet goes where it is in another timetable of the same week.</summary>
+    public void PlaceAsIn(Timetable other)
+    {
+        for (var s = 0; s < Start.Length; s++)
+            if (!IsPlaced(s) && other.IsPlaced(s))
+                Place(s, other.Option[s], other.Start[s]);
+    }
+
     public void Remove(int session)
     {
         Changes.Add(session);

@@ -44,24 +44,19 @@ public sealed class NetworkGrain(
         return new NetworkAnswer(_inForce.Version, null);
     }
 
-    public async Task<NetworkAnswer> SetServiceMix(
+    public Task<NetworkAnswer> SetServiceMix(
         HubId hub,
         ImmutableArray<ServiceTarget> mix,
         long expectedVersion,
         Actor by
-    )
-    {
-        if (expectedVersion != _inForce.Version)
-            return Refused(NetworkRefusals.ChangedMeanwhile(expectedVersion, _inForce.Version));
-        if (NetworkRefusals.OfMix(_inForce.Network, hub, mix) is { } refusal)
-            return Refused(refusal);
-        await Save(
-            _inForce.Network.WithServiceMix(hub, mix),
+    ) =>
+        Edit(
+            expectedVersion,
             by,
-            $"Service mix of {_inForce.Network.FindHub(hub)!.Name}"
+            network => NetworkRefusals.OfMix(network, hub, mix),
+            network =>
+                (network.WithServiceMix(hub, mix), $"Service mix of {network.FindHub(hub)!.Name}")
         );
-        return new NetworkAnswer(_inForce.Version, null);
-    }
 
     public Task<ImmutableArray<WeighedRule>> Rules() =>
         Task.FromResult<ImmutableArray<WeighedRule>>([
@@ -85,52 +80,43 @@ public sealed class NetworkGrain(
             }),
         ]);
 
-    public async Task<NetworkAnswer> SetWeights(
+    public Task<NetworkAnswer> SetWeights(
         ImmutableArray<RuleWeight> weights,
         long expectedVersion,
         Actor by
-    )
-    {
-        if (expectedVersion != _inForce.Version)
-            return Refused(NetworkRefusals.ChangedMeanwhile(expectedVersion, _inForce.Version));
-        if (NetworkRefusals.OfWeights(weights, Soft(rule => true)) is { } refusal)
-            return Refused(refusal);
-        await Save(
-            _inForce.Network with
-            {
-                Weights = weights,
-            },
+    ) =>
+        Edit(
+            expectedVersion,
             by,
-            $"Weights of all hubs: {Words(_inForce.Network.Weights, weights)}"
+            network => NetworkRefusals.OfWeights(weights, Soft(rule => true)),
+            network =>
+                (
+                    network with
+                    {
+                        Weights = weights,
+                    },
+                    $"Weights of all hubs: {Words(network.Weights, weights)}"
+                )
         );
-        return new NetworkAnswer(_inForce.Version, null);
-    }
 
-    public async Task<NetworkAnswer> SetHubWeights(
+    public Task<NetworkAnswer> SetHubWeights(
         HubId hub,
         ImmutableArray<RuleWeight> weights,
         long expectedVersion,
         Actor by
-    )
-    {
-        if (expectedVersion != _inForce.Version)
-            return Refused(NetworkRefusals.ChangedMeanwhile(expectedVersion, _inForce.Version));
-        if (
-            (
-                NetworkRefusals.UnknownHub(_inForce.Network, hub)
-                ?? NetworkRefusals.OfWeights(weights, Soft(rule => rule.IsPerHub))
-            ) is
-            { } refusal
-        )
-            return Refused(refusal);
-        var before = _inForce.Network.FindHub(hub)!;
-        await Save(
-            _inForce.Network.WithHubWeights(hub, weights),
+    ) =>
+        Edit(
+            expectedVersion,
             by,
-            $"Weights of {before.Name}: {Words(before.Weights, weights)}"
+            network =>
+                NetworkRefusals.UnknownHub(network, hub)
+                ?? NetworkRefusals.OfWeights(weights, Soft(rule => rule.IsPerHub)),
+            network =>
+                (
+                    network.WithHubWeights(hub, weights),
+                    $"Weights of {network.FindHub(hub)!.Name}: {Words(network.FindHub(hub)!.Weights, weights)}"
+                )
         );
-        return new NetworkAnswer(_inForce.Version, null);
-    }
 
     public Task<ImmutableArray<NetworkChange>> Changes() =>
         Task.FromResult<ImmutableArray<NetworkChange>>([
@@ -157,6 +143,24 @@ public sealed class NetworkGrain(
                 )
                 .DefaultIfEmpty("nothing changed")
         );
+
+    /// <param name="fault">What is wrong with the edit, or null.</param>
+    /// <param name="change">The network after it, and what was done in words.</param>
+    private async Task<NetworkAnswer> Edit(
+        long expectedVersion,
+        Actor by,
+        Func<Network, Refusal?> fault,
+        Func<Network, (Network After, string What)> change
+    )
+    {
+        if (expectedVersion != _inForce.Version)
+            return Refused(NetworkRefusals.ChangedMeanwhile(expectedVersion, _inForce.Version));
+        if (fault(_inForce.Network) is { } refusal)
+            return Refused(refusal);
+        var (after, what) = change(_inForce.Network);
+        await Save(after, by, what);
+        return new NetworkAnswer(_inForce.Version, null);
+    }
 
     private NetworkAnswer Refused(Refusal refusal) => new(_inForce.Version, refusal);
 

@@ -31,7 +31,7 @@ internal sealed class TurnQueue(Mailbox owner) : TaskScheduler, IThreadPoolWorkI
     /// <summary>Takes the right to run a turn on this thread. Call with <see cref="Gate"/> held.</summary>
     public bool TryEnter()
     {
-        if (_busy)
+        if (_busy || _isAbandoned)
             return false;
         _busy = true;
         return true;
@@ -131,7 +131,7 @@ internal sealed class TurnQueue(Mailbox owner) : TaskScheduler, IThreadPoolWorkI
         if (t_current is not null)
             return false;
         lock (Gate)
-            if (_isAbandoned || !TryEnter())
+            if (!TryEnter())
                 return false;
         t_current = this;
         try
