@@ -10,7 +10,7 @@ public sealed record RepairOptions
 
     /// <summary>Moves tried to find out which sessions change; fewer where it is clear that no fewer can.</summary>
     internal long TriesForWho(int loose) =>
-        (long)(Effort * Math.Min(250_000, 100_000 + 3_000L * loose));
+        (long)(Effort * Math.Min(175_000, 70_000 + 2_100L * loose));
 
     /// <summary>Moves tried to find them the best places.</summary>
     internal long TriesForWhere(int loose) =>
@@ -18,5 +18,5 @@ public sealed record RepairOptions
 
     /// <summary>Moves tried with everybody for the best plan.</summary>
     internal long TriesForQuality(int loose) =>
-        (long)(Effort * Math.Min(400_000, 100_000 + 6_000L * loose));
+        (long)(Effort * Math.Min(280_000, 70_000 + 4_200L * loose));
 }

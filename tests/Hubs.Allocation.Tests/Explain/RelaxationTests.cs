@@ -96,7 +96,7 @@ public class RelaxationTests
         );
 
         Assert.Equal(
-            "Raise the service mix of h: 3 sessions of care instead of 2 at most, and let it be in r2 all the same, though r2 is kept for other organisations",
+            "Raise the service mix of h: at most 3 sessions of care instead of 2, and let it be in r2 all the same, though r2 is kept for other organisations",
             first.Sentence
         );
     }

@@ -56,7 +56,7 @@ public sealed class PlanReasonsTests : IAsyncLifetime
 
         Assert.Equal(before, await Told());
         Assert.Contains(
-            "Raise the service mix of Tilbury: 6 sessions",
+            "Raise the service mix of Tilbury: at most 6 sessions",
             before,
             StringComparison.Ordinal
         );

@@ -14,7 +14,7 @@ internal static class RulesGiveWay
         where target.Service == what.Clinic.Service
         select new Concession(
             ServiceMixMaximum.Id,
-            $"Raise the service mix of {hub.Name}: {target.Maximum + 1} sessions of {what.Service.Name} instead of {target.Maximum} at most",
+            $"Raise the service mix of {hub.Name}: at most {Sessions(target.Maximum + 1)} of {what.Service.Name} instead of {target.Maximum}",
             1,
             week =>
                 week.With(
@@ -30,12 +30,14 @@ internal static class RulesGiveWay
                 )
         );
 
+    private static string Sessions(int count) => count == 1 ? "1 session" : $"{count} sessions";
+
     private static IEnumerable<Concession> MoreOnADay(PossibleRelaxations what)
     {
         if (what.Clinic.MaximumPerDay is { } most)
             yield return new Concession(
                 SessionsPerDay.Id,
-                $"Let {what.Clinic.Name} have {most + 1} sessions on a day instead of {most}",
+                $"Let {what.Clinic.Name} have {Sessions(most + 1)} on a day instead of {most}",
                 2,
                 week => week.With(what.Clinic.Id, c => c with { MaximumPerDay = most + 1 })
             );
