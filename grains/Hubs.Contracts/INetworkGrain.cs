@@ -13,6 +13,13 @@ public interface INetworkGrain : IGrainWithStringKey
     Task<NetworkVersion> Get();
 
     /// <summary>
+    /// The configuration in force, or null when that is the version the caller has. For web nodes, which keep it: between processes the whole is some hundred KB.
+    /// </summary>
+    [ReadOnly]
+    [ResponseTimeout("00:00:02")] // A silo that was killed answers nothing; the next question finds the grain elsewhere.
+    Task<NetworkVersion?> After(long version);
+
+    /// <summary>
     /// Puts a checked configuration in force: saved first, then told to every clinician. The same network again changes nothing.
     /// Refused "changed-meanwhile" when <paramref name="expectedVersion"/> is not the one in force.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -78,6 +79,19 @@ public sealed class HubsClient(Uri address) : IDisposable
             },
             key
         );
+
+    /// <summary>On top of whatever is in force now.</summary>
+    public async Task SetServiceMix(HubId hub, IEnumerable<ServiceTarget> mix)
+    {
+        using var now = await http.GetAsync($"hubs/{hub}");
+        var version = long.Parse(now.Headers.ETag!.Tag.Trim('"'), CultureInfo.InvariantCulture);
+        using var answer = await http.PutAsJsonAsync(
+            $"hubs/{hub}/service-mix",
+            new { version, mix },
+            Json
+        );
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <exception cref="HttpRequestException">No answer came, so nobody knows.</exception>
     public async Task<Reply<T>> Post<T>(string path, object body, string key)

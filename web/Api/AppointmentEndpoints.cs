@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Boards;
 
 namespace Hubs.Web.Api;
 
@@ -46,12 +47,13 @@ public static class AppointmentEndpoints
     private static async Task<IResult> Book(
         Posted<BookBody> posted,
         IGrainFactory grains,
+        KnownNetwork configuration,
         ResidentSealing residents,
         HttpContext context
     )
     {
         var body = posted.Body;
-        var network = (await grains.Network.Get()).Network;
+        var network = (await configuration.Get()).Network;
         if (network.Hubs.All(hub => hub.Id != body.Hub))
             return HubEndpoints.UnknownHub(body.Hub, network);
         if (

@@ -1,5 +1,6 @@
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Boards;
 
 namespace Hubs.Web.Api;
 
@@ -34,9 +35,9 @@ public static class ClinicianEndpoints
             .ProducesProblem(409);
     }
 
-    private static async Task<IResult> List(IGrainFactory grains, HttpContext context)
+    private static async Task<IResult> List(KnownNetwork configuration, HttpContext context)
     {
-        var current = await grains.Network.Get();
+        var current = await configuration.Get();
         return Answers.Versioned(context, current.Version, current.Network.Clinicians);
     }
 
@@ -45,6 +46,7 @@ public static class ClinicianEndpoints
         DateOnly? from,
         int? days,
         IGrainFactory grains,
+        KnownNetwork configuration,
         UkCalendar calendar
     )
     {
@@ -52,7 +54,7 @@ public static class ClinicianEndpoints
             return Problems.BadFields(
                 new Dictionary<string, string[]> { ["days"] = [$"must be 1 to {LongestLook}"] }
             );
-        if (await Unknown(id, grains) is { } unknown)
+        if (await Unknown(id, configuration) is { } unknown)
             return unknown;
         return TypedResults.Ok(await grains.Clinician(id).Get(from ?? calendar.Today, days ?? 7));
     }
@@ -60,10 +62,11 @@ public static class ClinicianEndpoints
     private static async Task<IResult> TakeLeave(
         ClinicianId id,
         Posted<LeaveBody> posted,
-        IGrainFactory grains
+        IGrainFactory grains,
+        KnownNetwork configuration
     )
     {
-        if (await Unknown(id, grains) is { } unknown)
+        if (await Unknown(id, configuration) is { } unknown)
             return unknown;
         var body = posted.Body;
         var leave = new Leave(body.From, body.To, body.Window, body.Reason);
@@ -74,8 +77,8 @@ public static class ClinicianEndpoints
         );
     }
 
-    private static async Task<IResult?> Unknown(ClinicianId id, IGrainFactory grains) =>
-        (await grains.Network.Get()).Network.Clinicians.Any(clinician => clinician.Id == id)
+    private static async Task<IResult?> Unknown(ClinicianId id, KnownNetwork configuration) =>
+        (await configuration.Get()).Network.Clinicians.Any(clinician => clinician.Id == id)
             ? null
             : Problems.Unknown("clinician", id.Value);
 }

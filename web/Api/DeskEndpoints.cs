@@ -1,5 +1,6 @@
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Boards;
 
 namespace Hubs.Web.Api;
 
@@ -80,10 +81,14 @@ public static class DeskEndpoints
             .Produces<RoomReceipt>();
     }
 
-    private static async Task<IResult> Hold(Posted<HoldBody> posted, IGrainFactory grains)
+    private static async Task<IResult> Hold(
+        Posted<HoldBody> posted,
+        IGrainFactory grains,
+        KnownNetwork configuration
+    )
     {
         var body = posted.Body;
-        if (await grains.UnknownHub(body.Hub) is { } unknown)
+        if (await configuration.UnknownHub(body.Hub) is { } unknown)
             return unknown;
         var command = new HoldSlots(posted.Info, body.Session, body.Start.Time, body.Slots);
         var answer = await Confirmed.Once(() => grains.Diary(body.Hub, body.Date).Hold(command));
@@ -106,12 +111,13 @@ public static class DeskEndpoints
     private static async Task<IResult> RegisterWalkIn(
         Posted<WalkInBody> posted,
         IGrainFactory grains,
+        KnownNetwork configuration,
         ResidentSealing residents,
         UkCalendar calendar
     )
     {
         var body = posted.Body;
-        var network = (await grains.Network.Get()).Network;
+        var network = (await configuration.Get()).Network;
         if (network.FindHub(body.Hub) is null)
             return HubEndpoints.UnknownHub(body.Hub, network);
         if (body.SentTo is { } other && network.FindHub(other) is null)
@@ -151,6 +157,7 @@ public static class DeskEndpoints
         TicketId id,
         Posted<SendWalkInBody> posted,
         IGrainFactory grains,
+        KnownNetwork configuration,
         ResidentSealing residents,
         UkCalendar calendar
     )
@@ -158,7 +165,7 @@ public static class DeskEndpoints
         if (!DiaryKey.TryOfIssued(id.Value, out var key))
             return Problems.Unknown("ticket", id.Value);
         var body = posted.Body;
-        if (await grains.UnknownHub(body.Hub) is { } unknown)
+        if (await configuration.UnknownHub(body.Hub) is { } unknown)
             return unknown;
         var diary = grains.Diary(key);
         if (!(await diary.Get()).WalkIns.TryGetValue(id, out var walkIn))
@@ -206,9 +213,11 @@ public static class DeskEndpoints
         DateOnly date,
         RoomId room,
         Posted<RoomStateBody> posted,
-        IGrainFactory grains
+        IGrainFactory grains,
+        KnownNetwork configuration
     ) =>
         grains.Tell(
+            configuration,
             hub,
             date,
             diary => diary.SetRoomState(new SetRoomState(posted.Info, room, posted.Body.State))
@@ -219,10 +228,11 @@ public static class DeskEndpoints
         DateOnly date,
         RoomId room,
         Posted<BlockRoomBody> posted,
-        IGrainFactory grains
+        IGrainFactory grains,
+        KnownNetwork configuration
     )
     {
-        if (await grains.UnknownHub(hub) is { } unknown)
+        if (await configuration.UnknownHub(hub) is { } unknown)
             return unknown;
         var window = new TimeWindow(posted.Body.From.Time, posted.Body.To.Time);
         var block = new RoomBlock(
@@ -247,6 +257,13 @@ public static class DeskEndpoints
         DateOnly date,
         string block,
         Posted<ReasonBody> posted,
-        IGrainFactory grains
-    ) => grains.Tell(hub, date, diary => diary.UnblockRoom(new UnblockRoom(posted.Info, block)));
+        IGrainFactory grains,
+        KnownNetwork configuration
+    ) =>
+        grains.Tell(
+            configuration,
+            hub,
+            date,
+            diary => diary.UnblockRoom(new UnblockRoom(posted.Info, block))
+        );
 }

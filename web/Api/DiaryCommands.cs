@@ -1,5 +1,6 @@
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Boards;
 
 namespace Hubs.Web.Api;
 
@@ -21,12 +22,13 @@ internal static class DiaryCommands
     /// <summary>To a hub's day; 404 for a hub that is not of this network.</summary>
     public static async Task<IResult> Tell<TReceipt>(
         this IGrainFactory grains,
+        KnownNetwork configuration,
         HubId hub,
         DateOnly date,
         Func<IDiaryGrain, Task<Answer<TReceipt>>> command
     )
         where TReceipt : Receipt =>
-        await grains.UnknownHub(hub)
+        await configuration.UnknownHub(hub)
         ?? Answers.Ok(await Confirmed.Once(() => command(grains.Diary(hub, date))));
 
     /// <summary>Within a day by the day's own diary, else by a booking there and a cancellation here.</summary>
@@ -44,9 +46,9 @@ internal static class DiaryCommands
             : grains.Diary(from).MoveElsewhere(info, id, to, session, start);
 
     /// <summary>404 with the hubs there are, or null when this is one of them.</summary>
-    public static async Task<IResult?> UnknownHub(this IGrainFactory grains, HubId hub)
+    public static async Task<IResult?> UnknownHub(this KnownNetwork configuration, HubId hub)
     {
-        var network = (await grains.Network.Get()).Network;
+        var network = (await configuration.Get()).Network;
         return network.Hubs.Any(h => h.Id == hub) ? null : HubEndpoints.UnknownHub(hub, network);
     }
 }

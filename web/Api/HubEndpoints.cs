@@ -29,23 +29,27 @@ public static class HubEndpoints
             .ProducesProblem(409);
     }
 
-    private static async Task<IResult> List(IGrainFactory grains, HttpContext context)
+    private static async Task<IResult> List(KnownNetwork configuration, HttpContext context)
     {
-        var current = await grains.Network.Get();
+        var current = await configuration.Get();
         return Answers.Versioned(context, current.Version, current.Network.Hubs);
     }
 
-    private static async Task<IResult> One(HubId hub, IGrainFactory grains, HttpContext context)
+    private static async Task<IResult> One(
+        HubId hub,
+        KnownNetwork configuration,
+        HttpContext context
+    )
     {
-        var current = await grains.Network.Get();
+        var current = await configuration.Get();
         return current.Network.Hubs.FirstOrDefault(h => h.Id == hub) is { } found
             ? Answers.Versioned(context, current.Version, found)
             : UnknownHub(hub, current.Network);
     }
 
-    private static async Task<IResult> Services(IGrainFactory grains, HttpContext context)
+    private static async Task<IResult> Services(KnownNetwork configuration, HttpContext context)
     {
-        var current = await grains.Network.Get();
+        var current = await configuration.Get();
         return Answers.Versioned(
             context,
             current.Version,
@@ -59,11 +63,12 @@ public static class HubEndpoints
         HubId hub,
         DateOnly date,
         IGrainFactory grains,
+        KnownNetwork configuration,
         UkCalendar calendar,
         HttpContext context
     )
     {
-        var network = (await grains.Network.Get()).Network;
+        var network = (await configuration.Get()).Network;
         if (network.Hubs.All(h => h.Id != hub))
             return UnknownHub(hub, network);
         if (!BookingWindow.MayRead(date, calendar.Today))
@@ -79,16 +84,13 @@ public static class HubEndpoints
     private static async Task<IResult> SetMix(
         HubId hub,
         Posted<ServiceMixBody> posted,
-        IGrainFactory grains
+        KnownNetwork configuration
     )
     {
         return Answers.Ok(
             await Confirmed.Once(() =>
-                grains.Network.SetServiceMix(
-                    hub,
-                    posted.Body.Mix,
-                    posted.Body.Version,
-                    posted.Info.By
+                configuration.Change(network =>
+                    network.SetServiceMix(hub, posted.Body.Mix, posted.Body.Version, posted.Info.By)
                 )
             )
         );

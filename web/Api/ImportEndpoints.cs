@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Silo.Configuration;
+using Hubs.Web.Boards;
 using Hubs.Web.Demo;
 
 namespace Hubs.Web.Api;
@@ -66,6 +67,7 @@ public static class ImportEndpoints
         string kind,
         long version,
         IGrainFactory grains,
+        KnownNetwork configuration,
         HttpContext context
     )
     {
@@ -82,7 +84,7 @@ public static class ImportEndpoints
                     )
             );
         var answer = await Confirmed.Once(() =>
-            grains.Network.Configure(network, version, context.Actor())
+            configuration.Change(known => known.Configure(network, version, context.Actor()))
         );
         return answer.Refusal is { } refusal
             ? Problems.Of(refusal)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Boards;
 using Hubs.Web.Demo;
 
 namespace Hubs.Web.Api;
@@ -50,18 +51,20 @@ public static class RuleEndpoints
     private static async Task<IResult> SetHubWeights(
         HubId hub,
         Posted<RuleWeightsBody> posted,
-        IGrainFactory grains,
+        KnownNetwork configuration,
         HttpContext context
     )
     {
-        if (await grains.UnknownHub(hub) is { } unknown)
+        if (await configuration.UnknownHub(hub) is { } unknown)
             return unknown;
         return Answers.Ok(
-            await grains.Network.SetHubWeights(
-                hub,
-                posted.Body.Weights,
-                posted.Body.Version,
-                context.Actor()
+            await configuration.Change(network =>
+                network.SetHubWeights(
+                    hub,
+                    posted.Body.Weights,
+                    posted.Body.Version,
+                    context.Actor()
+                )
             )
         );
     }
@@ -75,14 +78,12 @@ public static class RuleEndpoints
 
     private static async Task<IResult> SetWeights(
         Posted<RuleWeightsBody> posted,
-        IGrainFactory grains,
+        KnownNetwork configuration,
         HttpContext context
     ) =>
         Answers.Ok(
-            await grains.Network.SetWeights(
-                posted.Body.Weights,
-                posted.Body.Version,
-                context.Actor()
+            await configuration.Change(network =>
+                network.SetWeights(posted.Body.Weights, posted.Body.Version, context.Actor())
             )
         );
 }

@@ -1,5 +1,6 @@
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Boards;
 
 namespace Hubs.Web.Api;
 
@@ -33,10 +34,11 @@ public static class SessionEndpoints
     private static async Task<IResult> Place(
         Posted<PlaceSessionBody> posted,
         IGrainFactory grains,
+        KnownNetwork configuration,
         SessionByHand sessions
     )
     {
-        var network = (await grains.Network.Get()).Network;
+        var network = (await configuration.Get()).Network;
         var (command, refusal) = await sessions.Prepare(posted.Info, posted.Body, network);
         if (command is null)
             return Problems.Of(refusal!);
@@ -55,9 +57,11 @@ public static class SessionEndpoints
         DateOnly date,
         SessionId session,
         Posted<ReasonBody> posted,
-        IGrainFactory grains
+        IGrainFactory grains,
+        KnownNetwork configuration
     ) =>
         grains.Tell(
+            configuration,
             hub,
             date,
             diary => diary.CancelSession(new CancelSession(posted.Info, session))
@@ -68,9 +72,11 @@ public static class SessionEndpoints
         DateOnly date,
         SessionId session,
         Posted<ChangeRoomBody> posted,
-        IGrainFactory grains
+        IGrainFactory grains,
+        KnownNetwork configuration
     ) =>
         grains.Tell(
+            configuration,
             hub,
             date,
             diary => diary.ChangeRoom(new ChangeRoom(posted.Info, session, posted.Body.Room))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Web.Boards;
 using Microsoft.AspNetCore.Http.Json;
@@ -35,7 +34,7 @@ public static class SlotEndpoints
         string? after,
         string? before,
         string? needs,
-        IGrainFactory grains,
+        KnownNetwork configuration,
         SlotIndex index,
         LiveBoards boards,
         ReadyAnswers ready,
@@ -44,7 +43,7 @@ public static class SlotEndpoints
         HttpContext context
     )
     {
-        var network = (await grains.Network.Get()).Network;
+        var network = (await configuration.Get()).Network;
         var isStaff = context.User.IsStaff();
         var key = $"slots {isStaff} {context.Request.QueryString.Value}";
         if (ready.Find(key, network) is { } known)

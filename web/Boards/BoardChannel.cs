@@ -11,14 +11,17 @@ namespace Hubs.Web.Boards;
 /// <c>heartbeat</c> every five seconds. Who missed something calls <c>Watch</c> again. Residents get public sessions only.
 /// </summary>
 [Authorize]
-public sealed class BoardChannel(BoardWatches watches, IGrainFactory grains, UkCalendar calendar)
-    : Microsoft.AspNetCore.SignalR.Hub
+public sealed class BoardChannel(
+    BoardWatches watches,
+    KnownNetwork configuration,
+    UkCalendar calendar
+) : Microsoft.AspNetCore.SignalR.Hub
 {
     public async Task Watch(string hub, DateOnly date)
     {
         if (
             !HubId.TryParse(hub, out var id)
-            || (await grains.Network.Get()).Network.Hubs.All(h => h.Id != id)
+            || (await configuration.Get()).Network.Hubs.All(h => h.Id != id)
         )
             throw new HubException("There is no such hub.");
         if (!BookingWindow.IsFollowed(date, calendar.Today))

@@ -12,6 +12,7 @@ public static class BoardsSetup
     public static void AddBoards(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LiveBoards>();
+        builder.Services.AddSingleton<KnownNetwork>();
         builder.Services.AddSingleton<SlotIndex>();
         builder.Services.AddSingleton<ReadyAnswers>();
         builder.Services.AddSingleton<BoardWatches>();

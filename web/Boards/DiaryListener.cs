@@ -11,6 +11,7 @@ namespace Hubs.Web.Boards;
 /// </summary>
 public sealed class DiaryListener(
     IGrainFactory grains,
+    KnownNetwork configuration,
     LiveBoards boards,
     SlotIndex index,
     UkCalendar calendar,
@@ -104,7 +105,7 @@ public sealed class DiaryListener(
             "read the network",
             async () =>
             {
-                var current = await grains.Network.Get();
+                var current = await configuration.Get();
                 if (current.Version != networkVersion)
                     index.Know(current.Network);
                 networkVersion = current.Version;

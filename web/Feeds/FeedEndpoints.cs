@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Silo;
+using Hubs.Web.Boards;
 using Hubs.Web.Demo;
 using Hubs.Web.Feeds.ICalendar;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,12 +34,12 @@ public static class FeedEndpoints
 
     private static async Task<IResult> OfHub(
         string hub,
-        IGrainFactory grains,
+        KnownNetwork configuration,
         PublishedDays days,
         HttpContext context
     )
     {
-        var network = (await grains.Network.Get()).Network;
+        var network = (await configuration.Get()).Network;
         if (network.Hubs.FirstOrDefault(h => h.Id.Value == hub) is not { } found)
             return TypedResults.NotFound();
         var boards = await days.Of([found.Id]);
@@ -48,12 +48,12 @@ public static class FeedEndpoints
 
     private static async Task<IResult> OfService(
         string service,
-        IGrainFactory grains,
+        KnownNetwork configuration,
         PublishedDays days,
         HttpContext context
     )
     {
-        var network = (await grains.Network.Get()).Network;
+        var network = (await configuration.Get()).Network;
         if (
             network.Services.FirstOrDefault(s => s.Id.Value == service && s.IsPublic)
             is not { } found
@@ -67,13 +67,13 @@ public static class FeedEndpoints
     private static async Task<IResult> OfClinician(
         string clinician,
         string? key,
-        IGrainFactory grains,
+        KnownNetwork configuration,
         PublishedDays days,
         FeedKeys keys,
         HttpContext context
     )
     {
-        var network = (await grains.Network.Get()).Network;
+        var network = (await configuration.Get()).Network;
         if (
             network.Clinicians.FirstOrDefault(c => c.Id.Value == clinician) is not { } found
             || !(keys.Opens(key, found.Id) || context.Actor().Role != Role.Resident)

@@ -20,6 +20,10 @@ public sealed class NetworkGrain(
 {
     public const int ChangesKept = 100;
 
+    private static readonly Task<NetworkVersion?> NothingNew = Task.FromResult<NetworkVersion?>(
+        null
+    );
+
     private NetworkVersion _inForce = new(new Network(), 0);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -32,6 +36,9 @@ public sealed class NetworkGrain(
     }
 
     public Task<NetworkVersion> Get() => Task.FromResult(_inForce);
+
+    public Task<NetworkVersion?> After(long version) =>
+        version == _inForce.Version ? NothingNew : Task.FromResult<NetworkVersion?>(_inForce);
 
     public async Task<NetworkAnswer> Configure(Network network, long expectedVersion, Actor by)
     {

@@ -26,6 +26,7 @@ public static class HubsGrains
         builder.Logging.KeepToTheProduct();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(folders);
+        services.AddSingleton(new NetworkAge(TimeSpan.FromSeconds(1)));
         services.AddModelWire();
         services.AddClusterStores(settings);
         services.AddClusterJobs();

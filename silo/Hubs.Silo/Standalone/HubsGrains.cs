@@ -33,6 +33,7 @@ public static class HubsGrains
                 ?? new HorizonOptions()
         );
         services.AddSingleton(folders);
+        services.AddSingleton(new NetworkAge(TimeSpan.Zero));
         services.AddLocalSilo(options =>
         {
             options.AddGrainsBeside<NetworkGrain>();

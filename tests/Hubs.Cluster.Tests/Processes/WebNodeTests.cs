@@ -33,6 +33,28 @@ public sealed class WebNodeTests(RunningCluster running)
     }
 
     [Fact]
+    public async Task Configuration_ChangedOnOneNode_IsInForceThereAtOnce_AndSoonOnTheOther()
+    {
+        using var here = new HubsClient(A);
+        using var there = new HubsClient(B);
+        var before = (await there.Hubs())[0];
+        ServiceTarget[] mix =
+        [
+            .. before.ServiceMix.Select(one => one with { Maximum = one.Maximum + 1 }),
+        ];
+
+        await here.SetServiceMix(before.Id, mix);
+
+        Assert.Equal(mix, (await here.Hubs())[0].ServiceMix);
+        var clock = Stopwatch.StartNew();
+        while (!mix.SequenceEqual((await there.Hubs())[0].ServiceMix))
+        {
+            Assert.InRange(clock.Elapsed, TimeSpan.Zero, Soon);
+            await Task.Delay(20);
+        }
+    }
+
+    [Fact]
     public async Task Form_GotFromOneNode_IsTakenByTheOther_WithItsCookies()
     {
         // By name, not by port: as behind one balancer.

@@ -90,6 +90,21 @@ public sealed class FakeNetwork : INetworkGrain
 
     public Task<NetworkVersion> Get() => Task.FromResult(Current);
 
+    /// <summary>The versions callers said they have.</summary>
+    public ConcurrentQueue<long> Questions { get; } = [];
+
+    /// <summary>The next answer waits for it.</summary>
+    public Task HeldBack { get; set; } = Task.CompletedTask;
+
+    public async Task<NetworkVersion?> After(long version)
+    {
+        Questions.Enqueue(version);
+        var (inForce, gate) = (Current, HeldBack);
+        HeldBack = Task.CompletedTask;
+        await gate;
+        return version == inForce.Version ? null : inForce;
+    }
+
     public Task<NetworkAnswer> Configure(Network network, long expectedVersion, Actor by) =>
         throw new NotSupportedException();
 

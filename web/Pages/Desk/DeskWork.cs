@@ -8,6 +8,7 @@ namespace Hubs.Web.Pages.Desk;
 /// <summary>What the pages of a front desk work with.</summary>
 public sealed class DeskWork(
     IGrainFactory grains,
+    KnownNetwork network,
     CommandKeys keys,
     ResidentSealing residents,
     SlotIndex slots,
@@ -22,7 +23,7 @@ public sealed class DeskWork(
     public LiveBoards Boards => boards;
     public UkCalendar Calendar => calendar;
 
-    public async Task<Network> Network() => (await grains.Network.Get()).Network;
+    public async Task<Network> Network() => (await network.Get()).Network;
 
     /// <summary>From memory where it is followed, else from the diary itself.</summary>
     public async Task<Board> Board(DiaryKey key) =>

@@ -1,6 +1,7 @@
 using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Silo.Configuration;
+using Hubs.Web.Boards;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,11 @@ namespace Hubs.Web.Pages.Import;
 
 /// <summary>What an uploaded spreadsheet would change, and the button that changes it.</summary>
 [ForRoles(Role.Coordinator)]
-public sealed class PreviewModel(IGrainFactory grains, PendingImports pending) : PageModel
+public sealed class PreviewModel(
+    IGrainFactory grains,
+    KnownNetwork configuration,
+    PendingImports pending
+) : PageModel
 {
     /// <summary>Rows shown of each kind; the rest is counted.</summary>
     public const int Shown = 100;
@@ -37,7 +42,9 @@ public sealed class PreviewModel(IGrainFactory grains, PendingImports pending) :
             return Gone();
         if (Preview.Result is not { } network)
             return Page();
-        var answer = await grains.Network.Configure(network, seen, HttpContext.Actor());
+        var answer = await configuration.Change(known =>
+            known.Configure(network, seen, HttpContext.Actor())
+        );
         if (answer.Refusal is { } refusal)
         {
             ModelState.Clear();

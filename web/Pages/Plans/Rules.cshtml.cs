@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Boards;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ namespace Hubs.Web.Pages.Plans;
 
 /// <summary>What each rule of the allocator is, and what the soft ones weigh: everywhere, or with a hub in the address, at that hub.</summary>
 [ForRoles(Role.Coordinator)]
-public sealed class RulesModel(IGrainFactory grains) : PageModel
+public sealed class RulesModel(IGrainFactory grains, KnownNetwork configuration) : PageModel
 {
     private const int ChangesShown = 10;
 
@@ -58,16 +59,20 @@ public sealed class RulesModel(IGrainFactory grains) : PageModel
         if (!ModelState.IsValid)
             return Page();
         var answer = Hub is { } one
-            ? await grains.Network.SetHubWeights(
-                one.Id,
-                Entered(line => line.Weight is not null),
-                Version,
-                HttpContext.Actor()
+            ? await configuration.Change(network =>
+                network.SetHubWeights(
+                    one.Id,
+                    Entered(line => line.Weight is not null),
+                    Version,
+                    HttpContext.Actor()
+                )
             )
-            : await grains.Network.SetWeights(
-                Entered(line => line.Weight != Of(line.Rule)?.DefaultWeight),
-                Version,
-                HttpContext.Actor()
+            : await configuration.Change(network =>
+                network.SetWeights(
+                    Entered(line => line.Weight != Of(line.Rule)?.DefaultWeight),
+                    Version,
+                    HttpContext.Actor()
+                )
             );
         if (answer.Refusal is { } refusal)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Boards;
 using Hubs.Web.Demo;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,8 @@ namespace Hubs.Web.Pages.ServiceMix;
 
 /// <summary>What a hub should offer in a week, and whether its rooms can carry it.</summary>
 [ForRoles(Role.Coordinator)]
-public sealed class IndexModel(IGrainFactory grains, TimeProvider clock) : PageModel
+public sealed class IndexModel(IGrainFactory grains, KnownNetwork configuration, TimeProvider clock)
+    : PageModel
 {
     private const int Most = 500;
 
@@ -70,11 +72,8 @@ public sealed class IndexModel(IGrainFactory grains, TimeProvider clock) : PageM
                         line.Maximum ?? line.Target.Value
                     )),
             ];
-            var answer = await grains.Network.SetServiceMix(
-                found.Id,
-                mix,
-                Version,
-                HttpContext.Actor()
+            var answer = await configuration.Change(network =>
+                network.SetServiceMix(found.Id, mix, Version, HttpContext.Actor())
             );
             if (answer.Refusal is not { } refusal)
             {
