@@ -84,7 +84,9 @@ public sealed class HubsClient(Uri address) : IDisposable
     public async Task SetServiceMix(HubId hub, IEnumerable<ServiceTarget> mix)
     {
         using var now = await http.GetAsync($"hubs/{hub}");
-        var version = long.Parse(now.Headers.ETag!.Tag.Trim('"'), CultureInfo.InvariantCulture);
+        // "3-Coordinator": the version, and for whom it was written.
+        var tag = now.Headers.ETag!.Tag.Trim('"').Split('-')[0];
+        var version = long.Parse(tag, CultureInfo.InvariantCulture);
         using var answer = await http.PutAsJsonAsync(
             $"hubs/{hub}/service-mix",
             new { version, mix },

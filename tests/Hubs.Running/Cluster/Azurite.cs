@@ -25,6 +25,16 @@ public sealed class Azurite : IAsyncDisposable
     public string Connection =>
         $"{Account}BlobEndpoint=http://{host}:{blobs}/devstoreaccount1;TableEndpoint=http://{host}:{tables}/devstoreaccount1;";
 
+    /// <summary>The processor time it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public async Task Start()
     {
         var folder = Path.Combine(

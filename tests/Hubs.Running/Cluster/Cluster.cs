@@ -40,6 +40,12 @@ public sealed class Cluster : IAsyncDisposable
 
     public string Storage => storage.Connection;
 
+    /// <summary>The processor time the storage has used.</summary>
+    public TimeSpan StorageProcessorTime => storage.ProcessorTime;
+
+    /// <summary>Words before the command of silos started from now on, such as those that start them in another network.</summary>
+    public string[] BeforeSilos { get; set; } = [];
+
     /// <summary>What every process of it is told.</summary>
     public string[] Settings =>
         [
@@ -97,7 +103,10 @@ public sealed class Cluster : IAsyncDisposable
                 .. Settings,
                 .. more,
             ]
-        );
+        )
+        {
+            Before = BeforeSilos,
+        };
         silos.Add(silo);
         await silo.Start();
         return silo;
