@@ -87,6 +87,7 @@ internal sealed class PlaceCosts
         var candidates = week.Candidates;
         option = new int[candidates.Room.Length];
         starts = new int[candidates.Room.Length][];
+        least = new int[candidates.FirstOption.Length];
         var ofHub = new int[]?[week.Hubs.Count];
         for (var kind = 0; kind < candidates.FirstOption.Length; kind++)
         {
@@ -107,8 +108,14 @@ internal sealed class PlaceCosts
                 option[o] = rules.Sum(rule => rule.OfOption(kind, o));
                 starts[o] = ofHub[candidates.Hub[o]];
             }
+            least[kind] = options.Select(o => option[o]).DefaultIfEmpty().Min();
         }
     }
+
+    private readonly int[] least;
+
+    /// <summary>What the cheapest option of a kind costs, at its cheapest start or less.</summary>
+    public int Least(int kind) => least[kind];
 
     public int OfOption(int option) => this.option[option];
 

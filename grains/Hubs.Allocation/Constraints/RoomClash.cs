@@ -70,6 +70,42 @@ internal sealed class RoomClash : HardRule
         return holder;
     }
 
+    /// <summary>
+    /// Where a session would have to start to be in the way of one session only, as far as that can be: of the first or the last of those that hold
+    /// the room, beginning or ending with it.
+    /// </summary>
+    public int Aligned(int session, int option, int start, uint roll)
+    {
+        var (from, to) = Span(session, option, start);
+        var found = Free;
+        var isFirst = (roll & 1) == 0;
+        foreach (var room in spaces[candidates.Room[option]])
+        {
+            var row = occupant.AsSpan(room * cells + from, to - from);
+            for (var i = 0; i < row.Length; i++)
+            {
+                var other = row[isFirst ? i : row.Length - 1 - i];
+                if (other == Free || other == session)
+                    continue;
+                if (
+                    found == Free
+                    || (
+                        isFirst
+                            ? timetable.Start[other] < timetable.Start[found]
+                            : timetable.End[other] > timetable.End[found]
+                    )
+                )
+                    found = other;
+                break;
+            }
+        }
+        if (found == Free)
+            return start;
+        return (roll & 2) == 0
+            ? timetable.Start[found]
+            : Math.Max(0, timetable.End[found] - length[session]);
+    }
+
     public override void AddBlockers(int session, int option, int start, Blockers blockers)
     {
         var (from, to) = Span(session, option, start);

@@ -40,6 +40,9 @@ internal sealed class RoomStability : SoftRule
 
     public override bool Couples(int clinic, int other) => clinic == other;
 
+    /// <summary>Whether the clinic is in more rooms than one now.</summary>
+    public bool IsSplit(int clinic) => Watches(clinic) && tally.Distinct(clinic) > 1;
+
     public override int Marginal(int session, int option, int start)
     {
         var clinic = clinicOf[session];

@@ -56,6 +56,10 @@ internal abstract class SoftRule(Timetable timetable) : Rule
     /// </summary>
     public abstract int Marginal(int session, int option, int start);
 
+    /// <summary>Whether a placed session costs something where it is. The search tries such sessions more often.</summary>
+    public virtual bool IsDear(int session) =>
+        Marginal(session, Timetable.Option[session], Timetable.Start[session]) > 0;
+
     /// <summary>
     /// What moving a placed session costs, all else as it is now. An answer above the limit may be any number above the limit.
     /// </summary>

@@ -69,6 +69,9 @@ internal sealed class Spread : SoftRule
             ) * Price;
     }
 
+    public override bool IsDear(int session) =>
+        tally.Distinct(clinicOf[session]) < minimum[clinicOf[session]];
+
     private int Missing(int clinic, int days) => Math.Max(0, minimum[clinic] - days);
 
     public override void Placed(int session)

@@ -157,6 +157,20 @@ internal sealed class CandidateTable
         return (first, end - first);
     }
 
+    /// <summary>An option of a kind in a room, with the team of another option where there is a choice; -1 for none.</summary>
+    public int OptionFor(int kind, int room, int present)
+    {
+        var first = FirstInRoom(kind, room);
+        if (first < 0)
+            return -1;
+        var team = Team[present];
+        var end = EndOf(kind);
+        for (var option = first; option < end && Room[option] == room; option++)
+            if (Team[option] == team)
+                return option;
+        return first;
+    }
+
     public int EndOf(int kind) => FirstOption[kind] + OptionCount[kind];
 
     /// <summary>How many places a session of the kind has: options times their starts.</summary>

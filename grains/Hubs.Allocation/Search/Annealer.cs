@@ -10,6 +10,14 @@ internal sealed class Annealer
     private const int ForUnplaced = 4;
 
     /// <summary>
+    /// Of 256 tries, how many are kept for sessions that cost something where they are, once they are so few that chance would seldom pick them, and
+    /// for how many steps the list of them is good.
+    /// </summary>
+    private const int ForDear = 128;
+    private const double FewAreDear = 0.25;
+    private const int StepsToList = 2;
+
+    /// <summary>
     /// In a large network the search stays among so many sessions, neighbours in the problem, for so many steps before it goes elsewhere:
     /// what it reads and writes then stays in a processor's cache.
     /// </summary>
@@ -21,15 +29,20 @@ internal sealed class Annealer
     private readonly Cooling cooling;
     private readonly int[] movable;
     private readonly List<int> unplaced = [];
+    private readonly List<int> dear = [];
     private readonly BestFound best;
     private Dice dice;
     private long steps;
     private int neighbourhood;
 
+    /// <summary>How many sessions the search stays among.</summary>
+    private readonly int near;
+
     public Annealer(Timetable timetable, int seed, int worker)
     {
         this.timetable = timetable;
         movable = timetable.Week.Movable();
+        near = Math.Min(movable.Length, Neighbourhood);
         moves = new Moves(timetable);
         cooling = Cooling.Of(timetable);
         dice = new Dice(seed, worker);
@@ -75,6 +88,8 @@ internal sealed class Annealer
                 neighbourhood = movable.Length > Neighbourhood ? dice.Below(movable.Length) : 0;
             moves.Temperature = cooling.At(pace.Done);
             ListUnplaced();
+            if (steps % StepsToList == 1)
+                ListDear();
             for (; tries > 0; tries--)
             {
                 Cost += moves.Try(Pick(), ref dice);
@@ -99,10 +114,28 @@ internal sealed class Annealer
     /// <summary>Puts the timetable back to the best met.</summary>
     public void Restore() => best.Restore();
 
-    private int Pick() =>
-        unplaced.Count > 0 && (dice.Next() & 255) < ForUnplaced
-            ? unplaced[dice.Below(unplaced.Count)]
-            : Neighbour(neighbourhood + dice.Below(Math.Min(movable.Length, Neighbourhood)));
+    private void ListDear()
+    {
+        dear.Clear();
+        for (var i = 0; i < near; i++)
+        {
+            var s = Neighbour(neighbourhood + i);
+            if (timetable.IsPlaced(s) && timetable.IsDear(s))
+                dear.Add(s);
+        }
+        if (dear.Count > near * FewAreDear)
+            dear.Clear();
+    }
+
+    private int Pick()
+    {
+        var roll = (int)(dice.Next() & 255);
+        if (roll < ForUnplaced && unplaced.Count > 0)
+            return unplaced[dice.Below(unplaced.Count)];
+        if (roll >= 256 - ForDear && dear.Count > 0)
+            return dear[dice.Below(dear.Count)];
+        return Neighbour(neighbourhood + dice.Below(near));
+    }
 
     private int Neighbour(int index) =>
         movable[index < movable.Length ? index : index - movable.Length];

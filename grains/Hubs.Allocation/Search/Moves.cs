@@ -19,25 +19,37 @@ internal sealed class Moves
     /// <summary>Of 256 tries for a session that was elsewhere in the published week, how many take it back there.</summary>
     private const int GoHome = 16;
 
-    /// <summary>Of 256 tries that met somebody in the way, how many push them anywhere, and how many exchange the two times.</summary>
-    private const int PushAside = 2;
+    /// <summary>Of 256 tries for a session whose clinic is in several rooms, how many take it to where another of the clinic is.</summary>
+    private const int JoinRoom = 40;
+
+    /// <summary>
+    /// Of 256 tries that met somebody in the way, how many push them anywhere, and how many exchange the two times, or the two rooms where the start
+    /// stays.
+    /// </summary>
+    private const int PushAside = 4;
     private const int ExchangeTimes = 32;
+    private const int ExchangeRooms = 64;
 
     /// <summary>Places tried for a session that was pushed out.</summary>
     private const int Refuges = 6;
+
+    /// <summary>The bit of a throw, used by no share of 256, that says whether a try is one of the half that are aligned.</summary>
+    private const uint HalfOfAll = 1u << 31;
 
     private readonly Timetable timetable;
     private readonly CandidateTable candidates;
     private readonly SessionTable sessions;
     private readonly Independence independence;
     private readonly Trial trial;
-    private readonly TimeChain chains;
+    private readonly TimeChain timeChains;
+    private readonly RoomChain roomChains;
     private readonly RoomClash roomClash;
     private readonly AffordableOptions affordable;
     private readonly Blockers blockers = new();
 
     /// <summary>By session, where it was in the published week, option -1 for nowhere; null where no week is familiar.</summary>
     private readonly (int Option, int Start)[]? homes;
+    private readonly RoomStability? stability;
     private readonly int[] home = new int[Blockers.Most];
     private readonly float[] patience = new float[Chances];
 
@@ -48,9 +60,11 @@ internal sealed class Moves
         sessions = timetable.Week.Sessions;
         independence = new Independence(timetable);
         trial = new Trial(timetable);
-        chains = new TimeChain(timetable, trial);
+        timeChains = new TimeChain(timetable, trial);
+        roomChains = new RoomChain(timetable, trial);
         roomClash = timetable.RoomClash;
         affordable = new AffordableOptions(timetable);
+        stability = timetable.Soft.OfType<RoomStability>().FirstOrDefault();
         if (timetable.Soft.OfType<Familiar>().FirstOrDefault() is { } familiar)
             homes = [.. Enumerable.Range(0, sessions.Count).Select(familiar.HomeOf)];
         for (var i = 0; i < Chances; i++)
@@ -77,36 +91,45 @@ internal sealed class Moves
         if (option < 0)
         {
             option = RandomOption(kind, ref dice);
-            return Push(session, option, RandomStart(option, ref dice), ref dice);
+            var at = RandomStart(option, ref dice);
+            if ((roll & HalfOfAll) == 0)
+                at = Aligned(session, option, at, ref dice);
+            return Push(session, option, at, ref dice);
         }
         int start;
-        var choice = roll & 255;
         if (
             homes is not null
             && (roll >> 16 & 255) < GoHome
             && homes[session] is { Option: >= 0 } home
         )
-        {
             (option, start) = home;
-            if (option == timetable.Option[session] && start == timetable.Start[session])
-                return 0;
-        }
-        else if (choice < KeepStart)
-        {
-            start = timetable.Start[session];
-            option = affordable.Random(kind, ref dice);
-            if (option == timetable.Option[session] || !candidates.StartSet[option][start])
-                return 0;
-        }
+        else if (
+            (roll >> 16 & 255) >= 256 - JoinRoom
+            && RoomOfAnother(session, ref dice) is >= 0 and var there
+        )
+            (option, start) = (there, timetable.Start[session]);
+        else if ((roll & 255) < KeepStart)
+            (option, start) = (affordable.Random(kind, ref dice), timetable.Start[session]);
         else
         {
-            if (choice >= KeepStart + KeepOption)
+            if ((roll & 255) >= KeepStart + KeepOption)
                 option = affordable.Random(kind, ref dice);
             start = RandomStart(option, ref dice);
-            if (start == timetable.Start[session] && option == timetable.Option[session])
-                return 0;
         }
+        if (!IsElsewhere(session, option, start))
+            return 0;
         var holder = roomClash.Holder(session, option, start);
+        if (
+            holder == RoomClash.Several
+            && (roll & HalfOfAll) == 0
+            && start != timetable.Start[session]
+        )
+        {
+            start = Aligned(session, option, start, ref dice);
+            if (!IsElsewhere(session, option, start))
+                return 0;
+            holder = roomClash.Holder(session, option, start);
+        }
         if (
             holder != RoomClash.Several
             && !timetable.BreaksBesidesRoom(session, option, start, holder)
@@ -120,9 +143,42 @@ internal sealed class Moves
         var rare = roll >> 8 & 255;
         if (rare < PushAside)
             return Push(session, option, start, ref dice);
-        return rare < PushAside + ExchangeTimes && start != timetable.Start[session]
-            ? chains.Try(session, start, Limit(ref dice))
+        if (start != timetable.Start[session])
+            return rare < PushAside + ExchangeTimes
+                ? timeChains.Try(session, start, Limit(ref dice))
+                : 0;
+        return
+            rare < PushAside + ExchangeRooms && candidates.Room[option] != timetable.Room[session]
+            ? roomChains.Try(session, option, Limit(ref dice))
             : 0;
+    }
+
+    private bool IsElsewhere(int session, int option, int start) =>
+        candidates.StartSet[option][start]
+        && (option != timetable.Option[session] || start != timetable.Start[session]);
+
+    /// <summary>
+    /// A start for a session that would be in the way of several: one at which it begins or ends with one of them, so that as few as can be are in its
+    /// way. Chance would seldom find that on a fine grid. The same start where there is no such.
+    /// </summary>
+    private int Aligned(int session, int option, int start, ref Dice dice)
+    {
+        if (sessions.Length[session] == 1)
+            return start;
+        var aligned = roomClash.Aligned(session, option, start, dice.Next());
+        return candidates.StartSet[option][aligned] ? aligned : start;
+    }
+
+    /// <summary>An option in a room where another session of the clinic is; -1 where they all are in one room.</summary>
+    private int RoomOfAnother(int session, ref Dice dice)
+    {
+        if (stability?.IsSplit(sessions.Clinic[session]) != true)
+            return -1;
+        var clinic = timetable.Week.Clinics[sessions.Clinic[session]];
+        var room = timetable.Room[clinic.FirstSession + dice.Below(clinic.SessionCount)];
+        if (room < 0 || room == timetable.Room[session])
+            return -1;
+        return candidates.OptionFor(sessions.Kind[session], room, timetable.Option[session]);
     }
 
     private int RandomOption(int kind, ref Dice dice) =>
@@ -167,7 +223,11 @@ internal sealed class Moves
         if (sessions.Kind[other] == sessions.Kind[session])
             return true;
         var oldStart = timetable.Start[session];
-        var otherOption = OptionFor(other, timetable.Room[session], timetable.Option[other]);
+        var otherOption = candidates.OptionFor(
+            sessions.Kind[other],
+            timetable.Room[session],
+            timetable.Option[other]
+        );
         if (otherOption < 0 || !candidates.StartSet[otherOption][oldStart])
             return false;
         if (
@@ -235,21 +295,6 @@ internal sealed class Moves
         timetable.Place(other, otherOption, otherStart);
     }
 
-    /// <summary>An option of the session in a room, with its present team where it has a choice; -1 for none.</summary>
-    private int OptionFor(int session, int room, int present)
-    {
-        var kind = sessions.Kind[session];
-        var first = candidates.FirstInRoom(kind, room);
-        if (first < 0)
-            return -1;
-        var team = candidates.Team[present];
-        var end = candidates.EndOf(kind);
-        for (var option = first; option < end && candidates.Room[option] == room; option++)
-            if (candidates.Team[option] == team)
-                return option;
-        return first;
-    }
-
     /// <summary>The session takes a place; whoever is in its way goes to the time it leaves, elsewhere, or nowhere.</summary>
     private int Push(int session, int option, int start, ref Dice dice)
     {
@@ -278,18 +323,28 @@ internal sealed class Moves
             trial.Remove(session);
         trial.Place(session, option, start);
         for (var i = 0; i < blockers.Count; i++)
-            FindRefuge(blockers[i], home[i], oldStart, oldRoom, limit, ref dice);
+            FindRefuge(blockers[i], home[i], oldStart, oldRoom, session, limit, ref dice);
         if (trial.Delta <= limit)
             return trial.Delta;
         trial.Undo();
         return 0;
     }
 
-    private void FindRefuge(int session, int option, int start, int room, int limit, ref Dice dice)
+    private void FindRefuge(
+        int session,
+        int option,
+        int start,
+        int room,
+        int pusher,
+        int limit,
+        ref Dice dice
+    )
     {
         var kind = sessions.Kind[session];
         var best = (Option: -1, Start: -1);
         var bestCost = timetable.UnplacedCost[session];
+        if (sessions.Length[session] > 1)
+            ConsiderBeside();
         if (start >= 0)
         {
             if (candidates.StartSet[option][start])
@@ -314,6 +369,22 @@ internal sealed class Moves
         }
         if (best.Option >= 0)
             trial.Place(session, best.Option, best.Start);
+
+        // Close before or after the pusher in the same room: the gap that leaves no gap.
+        void ConsiderBeside()
+        {
+            var by = timetable.Option[pusher];
+            var after = timetable.End[pusher] + candidates.After[by] + candidates.Before[option];
+            var before =
+                timetable.Start[pusher]
+                - candidates.Before[by]
+                - candidates.After[option]
+                - sessions.Length[session];
+            if (after < timetable.Week.Grid.Cells && candidates.StartSet[option][after])
+                Consider(option, after);
+            if (before >= 0 && candidates.StartSet[option][before])
+                Consider(option, before);
+        }
 
         void Consider(int option, int at)
         {

@@ -240,6 +240,20 @@ internal sealed class Timetable
         return cost;
     }
 
+    /// <summary>Whether a placed session costs something where it is that it might not cost elsewhere.</summary>
+    public bool IsDear(int session)
+    {
+        if (
+            PlaceCosts.Of(Option[session], Start[session])
+            > PlaceCosts.Least(Week.Sessions.Kind[session])
+        )
+            return true;
+        foreach (var rule in soft[clinicOf[session]])
+            if (rule.IsDear(session))
+                return true;
+        return false;
+    }
+
     public int Marginal(int session) => Marginal(session, Option[session], Start[session]);
 
     /// <summary>What moving a placed session costs by the rules that look at its place alone.</summary>

@@ -92,4 +92,35 @@ public class RoomClashTests
             ["a.1"],
             TwoClinics().Open().Place("a.1", "r1", 0, 9).Blockers<Subject>("b.1", "r1", 0, 9)
         );
+
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(1, 12)]
+    [InlineData(2, 8)]
+    [InlineData(3, 10)]
+    public void Aligned_BeginsOrEndsWithTheFirstOrTheLastInTheWay(int roll, int hour)
+    {
+        var timetable = new Town()
+            .Hub("h")
+            .Room("r1")
+            .Clinic("a")
+            .Clinic("b")
+            .Clinic("long", with: clinic => clinic with { Length = TimeSpan.FromHours(3) })
+            .Open()
+            .Place("a.1", "r1", 0, 10)
+            .Place("b.1", "r1", 0, 12)
+            .Timetable;
+        var week = timetable.Week;
+        var session = Array.FindIndex(week.Sessions.Id, id => id.Value == "long.1");
+        var option = week.Candidates.FirstOption[week.Sessions.Kind[session]];
+
+        var aligned = timetable.RoomClash.Aligned(
+            session,
+            option,
+            week.Grid.CellDown(0, 10 * 60),
+            (uint)roll
+        );
+
+        Assert.Equal(week.Grid.CellDown(0, hour * 60), aligned);
+    }
 }
