@@ -78,7 +78,7 @@ public interface IDiaryGrain : IGrainWithStringKey
     /// </summary>
     Task<Answer<WalkInReceipt>> SendWalkIn(SendWalkIn command);
 
-    /// <summary>Who did what and why, newest first.</summary>
+    /// <summary>Who did what and why, newest first; with an appointment, only what touched it.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<DiaryHistoryLine>> History(AppointmentId? appointment, int limit);
 }

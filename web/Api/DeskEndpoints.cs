@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hubs.Contracts;
 using Hubs.Model;
 using Hubs.Web.Boards;
@@ -64,6 +65,10 @@ public static class DeskEndpoints
             .ProducesProblem(404)
             .ProducesProblem(409);
         rooms
+            .MapGet("history", History)
+            .WithSummary("Who changed what on this day and why, newest first, 500 changes at most")
+            .Produces<ImmutableArray<DiaryHistoryLine>>();
+        rooms
             .MapPost("rooms/{room}/state", SetState)
             .WithSummary("Ready, in use, needs cleaning, out of use")
             .Accepts<RoomStateBody>("application/json")
@@ -80,6 +85,17 @@ public static class DeskEndpoints
             .WithSummary("The room can be used again")
             .Produces<RoomReceipt>();
     }
+
+    public const int HistoryLimit = 500;
+
+    private static async Task<IResult> History(
+        HubId hub,
+        DateOnly date,
+        IGrainFactory grains,
+        KnownNetwork configuration
+    ) =>
+        await configuration.UnknownHub(hub)
+        ?? TypedResults.Ok(await grains.Diary(hub, date).History(appointment: null, HistoryLimit));
 
     private static async Task<IResult> Hold(
         Posted<HoldBody> posted,

@@ -88,6 +88,9 @@ public sealed class TableTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {
     public string Caption { get; set; } = "";
     public bool CaptionHidden { get; set; }
+
+    /// <summary>On a phone each row becomes a block of its own; for tables whose cells need no heading to be understood.</summary>
+    public bool Stacks { get; set; }
     public string Id => FieldId.Of($"table-{Caption}");
 
     public override void Init(TagHelperContext context) =>
@@ -103,7 +106,7 @@ public sealed class TableCellTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (!context.Items.ContainsKey(typeof(TableTagHelper)))
+        if (!context.Items.TryGetValue(typeof(TableTagHelper), out var table))
         {
             return;
         }
@@ -120,6 +123,21 @@ public sealed class TableCellTagHelper : TagHelper
         if (Numeric)
         {
             output.Attributes.AddClasses($"nhsuk-table__{part}--numeric");
+        }
+        // A browser forgets that something is a table when its parts are drawn as blocks.
+        if (((TableTagHelper)table).Stacks)
+        {
+            output.Attributes.SetAttribute(
+                "role",
+                (context.TagName, output.Attributes["scope"]?.Value?.ToString()) switch
+                {
+                    ("thead" or "tbody", _) => "rowgroup",
+                    ("tr", _) => "row",
+                    ("th", "row") => "rowheader",
+                    ("th", _) => "columnheader",
+                    _ => "cell",
+                }
+            );
         }
     }
 }

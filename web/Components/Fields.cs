@@ -7,7 +7,11 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Hubs.Web.Components;
 
 /// <summary>One thing to choose in a select, radios or checkboxes.</summary>
-public sealed record Choice(string Value, string Text, string? Hint = null);
+public sealed record Choice(string Value, string Text, string? Hint = null)
+{
+    /// <summary>First in a select that must not choose for the person: sends nothing.</summary>
+    public static Choice None(string text) => new("", text);
+}
 
 /// <summary>
 /// A form field bound to a property of the page: label, hint, what was typed, and the error beside it,

@@ -7,7 +7,20 @@ public static class PagesSetup
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages();
+        builder
+            .Services.AddRazorPages()
+            .AddMvcOptions(options =>
+            {
+                var messages = options.ModelBindingMessageProvider;
+                // Without the value: it is in the field still, and may be somebody's details.
+                messages.SetAttemptedValueIsInvalidAccessor(
+                    (_, field) => $"{field} cannot be read. Check what you typed"
+                );
+                messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ =>
+                    "This cannot be read. Check what you typed"
+                );
+                messages.SetValueMustBeANumberAccessor(field => $"{field} must be a number");
+            });
         builder.Services.AddSingleton<WhatsOn.KeptPage>();
         builder.Services.AddSingleton<Import.PendingImports>();
         builder.Services.AddProblemDetails();

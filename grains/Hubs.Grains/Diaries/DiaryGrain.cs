@@ -107,7 +107,14 @@ public sealed partial class DiaryGrain(
     )
     {
         var entries = await ReadHistory();
-        return DiaryHistory.Lines(Durable, entries, appointment, limit);
+        var network = (await GrainFactory.Network.Get()).Network;
+        return DiaryHistory.Lines(
+            Durable,
+            entries,
+            hub => network.FindHub(hub)?.Name ?? hub.Value,
+            appointment,
+            limit
+        );
     }
 
     private Task<Answer<TReceipt>> Ask<TReceipt>(DiaryCommand command)

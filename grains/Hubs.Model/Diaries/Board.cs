@@ -57,7 +57,11 @@ public sealed record BoardRoom(
     double WalkFromEntrance,
     bool IsStepFree,
     ImmutableArray<RoomBlock> Blocks
-);
+)
+{
+    /// <summary>Rooms that share floor space with this one: while one is taken, so is the other.</summary>
+    public ImmutableArray<RoomId> LinkedRooms { get; init; } = [];
+}
 
 /// <summary>A published session with its slots. <see cref="IsCancelled"/> ones are sent so that screens can say so.</summary>
 public sealed record BoardSession(

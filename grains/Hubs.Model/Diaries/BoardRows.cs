@@ -72,9 +72,13 @@ internal static class BoardRows
             room.Position.WalkFromEntrance,
             room.Features.Contains("step-free"),
             diary.Blocks.RemoveAll(block => block.Room != room.Id)
-        );
+        )
+        {
+            LinkedRooms = room.LinkedRooms,
+        };
 
     private static bool IsSame(BoardRoom one, BoardRoom other) =>
-        one with { Blocks = other.Blocks } == other
-        && one.Blocks.AsSpan().SequenceEqual(other.Blocks.AsSpan());
+        one with { Blocks = other.Blocks, LinkedRooms = other.LinkedRooms } == other
+        && one.Blocks.AsSpan().SequenceEqual(other.Blocks.AsSpan())
+        && one.LinkedRooms.AsSpan().SequenceEqual(other.LinkedRooms.AsSpan());
 }

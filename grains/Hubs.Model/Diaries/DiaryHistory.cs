@@ -5,6 +5,9 @@ namespace Hubs.Model;
 /// <summary>A diary's entries told in sentences. No sentence names a resident: appointments go by their reference.</summary>
 public static class DiaryHistory
 {
+    /// <summary>More sessions placed or cancelled at once than this are counted, not named.</summary>
+    private const int NamedAtOnce = 3;
+
     /// <summary>
     /// Newest first. <paramref name="entries"/> are oldest first, the first of them made version <paramref name="firstVersion"/>; names of sessions
     /// and rooms are those of <paramref name="diary"/>. With an appointment, only what touched it.
@@ -12,6 +15,7 @@ public static class DiaryHistory
     public static ImmutableArray<DiaryHistoryLine> Lines(
         Diary diary,
         IReadOnlyList<DiaryEntry> entries,
+        Func<HubId, string> hubName,
         AppointmentId? appointment = null,
         int limit = int.MaxValue,
         long firstVersion = 1
@@ -21,9 +25,13 @@ public static class DiaryHistory
         for (var i = entries.Count - 1; i >= 0 && lines.Count < limit; i--)
         {
             var entry = entries[i];
-            var told = entry
-                .Facts.Where(fact => appointment is not { } id || Touches(fact, id))
-                .Select(fact => Sentence(diary, fact))
+            var told = (
+                appointment is { } id
+                    ? entry
+                        .Facts.Where(fact => Touches(fact, id))
+                        .Select(fact => Sentence(diary, fact, hubName))
+                    : OfTheDay(diary, entry, hubName)
+            )
                 .Where(sentence => sentence.Length > 0)
                 .ToList();
             if (told.Count > 0)
@@ -40,6 +48,34 @@ public static class DiaryHistory
         return lines.ToImmutable();
     }
 
+    /// <summary>Says whose appointment it is, and counts the sessions of a week that is published.</summary>
+    private static IEnumerable<string> OfTheDay(
+        Diary diary,
+        DiaryEntry entry,
+        Func<HubId, string> hubName
+    )
+    {
+        var placed = entry.Facts.Count(fact => fact is SessionPlaced);
+        var cancelled = entry.Facts.Count(fact => fact is SessionCancelled);
+        foreach (var fact in entry.Facts)
+            if (
+                fact switch
+                {
+                    SessionPlaced => placed <= NamedAtOnce,
+                    SessionCancelled => cancelled <= NamedAtOnce,
+                    _ => true,
+                }
+            )
+                yield return (fact as AppointmentFact)?.About is { } id
+                && diary.Appointments.TryGetValue(id, out var about)
+                    ? $"{about.Reference}: {Sentence(diary, fact, hubName)}"
+                    : Sentence(diary, fact, hubName);
+        if (placed > NamedAtOnce)
+            yield return $"{placed} sessions placed";
+        if (cancelled > NamedAtOnce)
+            yield return $"{cancelled} sessions cancelled";
+    }
+
     private static bool Touches(DiaryFact fact, AppointmentId id) =>
         fact switch
         {
@@ -51,7 +87,7 @@ public static class DiaryHistory
             _ => false,
         };
 
-    private static string Sentence(Diary diary, DiaryFact fact) =>
+    private static string Sentence(Diary diary, DiaryFact fact, Func<HubId, string> hubName) =>
         fact switch
         {
             AppointmentBooked f => $"Booked {Time(f.Window)} in {Name(diary, f.Session)}",
@@ -74,13 +110,13 @@ public static class DiaryHistory
             RoomUnblocked => "Room block ended",
             RoomStateSet f => $"{Room(diary, f.Room)}: {InWords(f.State)}",
             WalkInRegistered { WalkIn.SentTo: { } hub } f =>
-                $"{f.WalkIn.Number} came and was sent to {hub}",
+                $"{f.WalkIn.Number} came and was sent to {hubName(hub)}",
             WalkInRegistered f => $"{f.WalkIn.Number} came",
             WalkInPlaced f => $"{diary.WalkIns[f.Ticket].Number} was given a slot",
             WalkInClosed f => $"{diary.WalkIns[f.Ticket].Number} left",
-            WalkInSent f => $"{diary.WalkIns[f.Ticket].Number} was sent to {f.To}",
+            WalkInSent f => $"{diary.WalkIns[f.Ticket].Number} was sent to {hubName(f.To)}",
             ErrandBegun { Errand: MoveAppointment move } =>
-                $"Move to {move.To.Hub} on {Refusals.Day(move.To.Date)} begun",
+                $"Move to {hubName(move.To.Hub)} on {Refusals.Day(move.To.Date)} begun",
             DaySet => "Hours, rooms and equipment set",
             _ => "",
         };

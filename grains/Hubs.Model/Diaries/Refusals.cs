@@ -141,7 +141,7 @@ internal static class Refusals
             walkIn.Status switch
             {
                 WalkInStatus.Placed => $"{walkIn.Number} already has a slot.",
-                WalkInStatus.SentToOtherHub => $"{walkIn.Number} was sent to {walkIn.SentTo}.",
+                WalkInStatus.SentToOtherHub => $"{walkIn.Number} was sent to another hub.",
                 _ => $"{walkIn.Number} has left.",
             }
         );

@@ -41,5 +41,12 @@ public sealed class ClinicianTests(RunningProduct running)
         await Expect(me.Heading("What you asked for does not fit")).ToBeVisibleAsync();
         await Expect(me.Page.Locator(".nhsuk-inset-text"))
             .ToContainTextAsync($"has a session at Corringham {from}-{to}");
+
+        await me.Go(
+            $"{Me}?week={IsoWeek.Of(DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture))}"
+        );
+        await me.Page.Locator("button[name='session']").First.ClickAsync();
+        await Expect(me.Success).ToContainTextAsync("is cancelled.");
+        await Expect(me.Page.GetByText($"{from} to {to}: ")).ToHaveCountAsync(0);
     }
 }

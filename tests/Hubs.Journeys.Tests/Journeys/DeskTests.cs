@@ -15,8 +15,11 @@ public sealed class DeskTests(RunningProduct running)
     {
         await using var reception = await running.Visit(Role.Receptionist);
         await reception.Go("/desk/tilbury/walk-in");
-        // Services with free places today come first.
         await reception.Button("Show places").ClickAsync();
+        await Expect(reception.Page.Locator("#Service-error"))
+            .ToContainTextAsync("Choose a service");
+        await reception.PageIsInOrder();
+        await reception.LookForPlaces("tilbury");
         await Expect(reception.Field("Name (optional)")).ToBeVisibleAsync();
         await reception.PageIsInOrder();
         await reception.Field("Name (optional)").FillAsync("Bo Example");
@@ -29,6 +32,16 @@ public sealed class DeskTests(RunningProduct running)
         await reception.Go("/desk/tilbury/day");
         await Expect(reception.Link("Bo Example")).ToBeVisibleAsync();
         await reception.PageIsInOrder();
+        await reception.Field("Find in this list").FillAsync("nobody by this name");
+        await Expect(reception.Link("Bo Example")).ToBeHiddenAsync();
+        await reception.Field("Find in this list").FillAsync("exam bo");
+        await Expect(reception.Link("Bo Example")).ToBeVisibleAsync();
+        await Expect(reception.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 of ");
+        await reception.PageIsInOrder();
+
+        await reception.Link("Who changed what on this day").ClickAsync();
+        await Expect(reception.Page.GetByText("came").First).ToBeVisibleAsync();
+        await reception.PageIsInOrder();
     }
 
     [Fact]
@@ -38,7 +51,7 @@ public sealed class DeskTests(RunningProduct running)
         await OpenARoomWhoseSessionsCanMove(reception);
         await reception.Field("Why?").FillAsync("flooded");
         await reception.Button("Block the room").ClickAsync();
-        await Expect(reception.Success).ToContainTextAsync("find them another room below");
+        await Expect(reception.Success).ToContainTextAsync("find another room below");
         await Expect(reception.Page.GetByText("The room is blocked in this time.").First)
             .ToBeVisibleAsync();
         await reception.PageIsInOrder();
@@ -55,7 +68,8 @@ public sealed class DeskTests(RunningProduct running)
         var service = await reception
             .Field("What do they need?")
             .Locator("option")
-            .First.InnerTextAsync();
+            .Nth(1)
+            .InnerTextAsync();
         await reception.LookForSlots("tilbury", service, running.Day.Today.AddDays(1));
         await reception.Page.Locator("button[name='slot']").First.ClickAsync();
         await Expect(reception.MainHeading).ToHaveTextAsync("Who is the appointment for?");

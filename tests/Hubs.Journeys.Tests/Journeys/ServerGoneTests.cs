@@ -27,8 +27,7 @@ public sealed class ServerGoneTests(RunningProduct running)
         await board.IsUpToDateAgain();
 
         await using var reception = await running.Visit(Role.Receptionist);
-        await reception.Go("/desk/tilbury/walk-in");
-        await reception.Button("Show places").ClickAsync();
+        await reception.LookForPlaces("tilbury");
         await reception.Button("Give a ticket to wait here").ClickAsync();
         await Expect(reception.Success).ToContainTextAsync("Ticket");
         await Expect(window.Page.Locator("[data-total='waiting']"))

@@ -34,6 +34,14 @@ public sealed class PublicPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task ResidentsHome_LeadsToEachHub_AndSaysWhenItIsOpenToday()
+    {
+        await resident.Open("/");
+        Assert.Contains("href=\"/whats-on/tilbury\"", resident.Html, StringComparison.Ordinal);
+        Assert.Contains("Open today 0", resident.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatsOn_ForAService_SaysHowToGetIn()
     {
         await resident.Open("/whats-on/tilbury?service=blood-test");

@@ -124,8 +124,50 @@ public sealed class ReceptionTests : IDisposable
             ("To", "12:00"),
             ("Reason", "Flooded")
         );
-        Assert.Contains("1 sessions are affected", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("1 session affected", desk.Text, StringComparison.Ordinal);
         Assert.Contains("The room is blocked in this time", desk.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TimeThatCannotBeRead_IsSaidBesideItsField()
+    {
+        await desk.Open("/desk/tilbury/rooms/tilbury-bay-1");
+        await desk.Press(
+            "Block the room",
+            ("From", "half past"),
+            ("To", "12:00"),
+            ("Reason", "Flooded")
+        );
+        Assert.Contains("From cannot be read", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"half past\"", desk.Html, StringComparison.Ordinal);
+        Assert.Empty(web.Grains.Today.State.Blocks);
+    }
+
+    [Theory]
+    [InlineData("/desk/tilbury/book?service=&at=tilbury")]
+    [InlineData("/desk/tilbury/walk-in?service=")]
+    public async Task NoServiceChosen_IsAskedFor(string path)
+    {
+        await desk.Open(path);
+        Assert.Contains("Error: Choose a service", desk.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task History_SaysWhoDidWhatToWhichAppointment_AndNobodysName()
+    {
+        await Book();
+        var reference = web.Grains.Today.State.Appointments.Values.Single().Reference;
+        await desk.Open("/desk/tilbury/history");
+        Assert.Contains(
+            $"{reference}: Booked 10:00 in Phlebotomy",
+            desk.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Reception", desk.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Larkin", desk.Html, StringComparison.Ordinal);
+
+        await desk.Open("/desk/tilbury/history/2026-12-25");
+        Assert.Contains("Nothing has been recorded", desk.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +176,7 @@ public sealed class ReceptionTests : IDisposable
         await Book();
         await desk.Open("/desk/tilbury/rooms/tilbury-bay-1");
         Assert.Contains(
-            "1 appointments would lose their place",
+            "1 appointment would lose their place",
             desk.Text,
             StringComparison.Ordinal
         );

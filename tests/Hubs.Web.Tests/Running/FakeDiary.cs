@@ -131,7 +131,7 @@ public sealed class FakeDiary(
     }
 
     public Task<ImmutableArray<DiaryHistoryLine>> History(AppointmentId? appointment, int limit) =>
-        Task.FromResult(DiaryHistory.Lines(State, entries, appointment, limit));
+        Task.FromResult(DiaryHistory.Lines(State, entries, hub => hub.Value, appointment, limit));
 
     private Task<Answer<TReceipt>> Ask<TReceipt>(DiaryCommand command)
         where TReceipt : Receipt

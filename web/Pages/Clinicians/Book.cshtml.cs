@@ -57,6 +57,8 @@ public sealed class BookModel(DeskWork desk, SessionByHand sessions) : Clinician
             .Hubs.Select(hub => new Choice(hub.Value, NameOf(hub)))
             .Append(new Choice("any", "Any of my hubs"));
 
+    public IEnumerable<Choice> Dates => DayWords.Choices(Today, BookingWindow.Days);
+
     public string KitOf(SessionOffer offer) =>
         offer.Session.Equipment.IsEmpty
             ? "None"

@@ -50,7 +50,7 @@ public sealed class LeaveModel(DeskWork desk) : ClinicianPage(desk)
         this.Succeeded(
             receipt.Affected.IsEmpty
                 ? "Leave is taken. No session stands in that time."
-                : $"Leave is taken. {receipt.Affected.Length} sessions stand in that time and must be moved or cancelled: see the weeks below."
+                : $"Leave is taken. {DayWords.Count(receipt.Affected.Length, "session")} in that time must be moved or cancelled: see the weeks below."
         );
         return Redirect(PathOf($"?week={IsoWeek.Of(leave.From)}"));
     }

@@ -1,5 +1,6 @@
 using Hubs.Contracts;
 using Hubs.Model;
+using Hubs.Web.Api;
 using Hubs.Web.Boards;
 using Hubs.Web.Components;
 using Hubs.Web.Demo;
@@ -30,7 +31,10 @@ public sealed class BookModel(DeskWork desk) : HubPage(desk)
     public IEnumerable<Choice> Services =>
         network
             .Services.OrderBy(service => service.Name, StringComparer.Ordinal)
-            .Select(service => new Choice(service.Id.Value, service.Name));
+            .Select(service => new Choice(service.Id.Value, service.Name))
+            .Prepend(Choice.None("Choose a service"));
+
+    public IEnumerable<Choice> Dates => DayWords.Choices(Today, BookingWindow.Days);
 
     public IEnumerable<Choice> Places =>
         network
@@ -62,6 +66,8 @@ public sealed class BookModel(DeskWork desk) : HubPage(desk)
     private async Task Search()
     {
         network = await Desk.Network();
+        if (Service is null && Request.Query.ContainsKey(nameof(Service)))
+            ModelState.AddModelError(nameof(Service), "Choose a service");
         if (!ServiceId.TryParse(Service, out var service))
             return;
         Slots = Desk.Slots.Search(

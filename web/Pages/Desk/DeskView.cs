@@ -35,6 +35,7 @@ public sealed record DeskView(
 
 public sealed record DeskTotals(int Running, int Free, int Arrived, int Waiting);
 
+/// <param name="State">As somebody set it. A room called ready in which a session runs is in use.</param>
 public sealed record RoomRow(string Id, string Name, RoomState State, string Now, string Next)
 {
     /// <summary>A row without content, from which scripts make new ones.</summary>
@@ -42,22 +43,26 @@ public sealed record RoomRow(string Id, string Name, RoomState State, string Now
 
     public static RoomRow Of(BoardRoom room, IEnumerable<BoardSession> sessions, TimeOnly now)
     {
-        var here = sessions.Where(session => session.Room == room.Id).ToArray();
+        var here = sessions
+            .Where(session => session.Room == room.Id || room.LinkedRooms.Contains(session.Room))
+            .ToArray();
         var block = room.Blocks.FirstOrDefault(block => block.Window.Contains(now));
         var running = here.FirstOrDefault(session => session.Window.Contains(now));
         var next = here.FirstOrDefault(session => session.Window.Start > now);
         return new RoomRow(
             room.Id.Value,
             room.Name,
-            room.State,
+            room.State is RoomState.Ready && running is not null ? RoomState.InUse : room.State,
             block is not null ? $"Blocked until {DayWords.Of(block.Window.End)}: {block.Reason}"
-                : running is not null
-                    ? $"{running.ServiceName}, until {DayWords.Of(running.Window.End)}"
+                : running is not null ? $"{What(running)}, until {DayWords.Of(running.Window.End)}"
                 : "Free",
-            next is null
-                ? "Nothing more today"
-                : $"{DayWords.Of(next.Window.Start)} {next.ServiceName}"
+            next is null ? "Nothing more today" : $"{DayWords.Of(next.Window.Start)} {What(next)}"
         );
+
+        string What(BoardSession session) =>
+            session.Room == room.Id
+                ? session.ServiceName
+                : $"{session.ServiceName} ({session.RoomName})";
     }
 }
 

@@ -93,7 +93,7 @@ public sealed class RoomModel(DeskWork desk) : HubPage(desk)
             receipt =>
                 receipt.AffectedSessions.IsEmpty
                     ? $"{Room.Name} is blocked {DayWords.Of(block.Window)}. No session is affected."
-                    : $"{Room.Name} is blocked {DayWords.Of(block.Window)}. {receipt.AffectedSessions.Length} sessions are affected: find them another room below."
+                    : $"{Room.Name} is blocked {DayWords.Of(block.Window)}. {DayWords.Count(receipt.AffectedSessions.Length, "session")} affected: find another room below."
         );
     }
 
@@ -120,7 +120,7 @@ public sealed class RoomModel(DeskWork desk) : HubPage(desk)
         if (receipt is null)
             return Page();
         this.Succeeded(
-            $"{receipt.Session.ServiceName} {DayWords.Of(receipt.Session.Window)} is cancelled. {receipt.Orphaned.Length} appointments lost their place."
+            $"{receipt.Session.ServiceName} {DayWords.Of(receipt.Session.Window)} is cancelled. {DayWords.Count(receipt.Orphaned.Length, "appointment")} lost their place."
         );
         return Redirect(receipt.Orphaned.IsEmpty ? Request.Path : PathOf("/orphaned"));
     }

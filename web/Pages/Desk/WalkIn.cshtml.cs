@@ -50,7 +50,12 @@ public sealed class WalkInModel(DeskWork desk) : HubPage(desk)
             )
             ?.Time;
 
-    public Task OnGet() => Read();
+    public Task OnGet()
+    {
+        if (Service is null && Request.Query.ContainsKey(nameof(Service)))
+            ModelState.AddModelError(nameof(Service), "Choose a service");
+        return Read();
+    }
 
     public async Task<IActionResult> OnPost(string slot)
     {
@@ -156,6 +161,7 @@ public sealed class WalkInModel(DeskWork desk) : HubPage(desk)
         );
         Services =
         [
+            Choice.None("Choose a service"),
             .. today[true]
                 .OrderBy(s => s.Name, StringComparer.Ordinal)
                 .Select(s => new Choice(s.Id.Value, s.Name)),

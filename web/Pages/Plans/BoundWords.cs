@@ -40,5 +40,5 @@ public sealed class BoundWords(Plan plan, PlanBound bound)
     public static string Amount(BoundProof proof, double amount) =>
         amount == 1 ? $"1 {proof.Unit[..^1]}" : $"{amount:0.##} {proof.Unit}";
 
-    private static string Sessions(int count) => count == 1 ? "1 session" : $"{count} sessions";
+    private static string Sessions(int count) => DayWords.Count(count, "session");
 }

@@ -37,6 +37,18 @@ public static class DayWords
     public static IEnumerable<Choice> Choices(IsoWeek week) =>
         week.Days.Select(day => new Choice(Iso(day), Of(day)));
 
+    /// <summary>So many days from today on, to choose from.</summary>
+    public static IEnumerable<Choice> Choices(DateOnly today, int days) =>
+        Enumerable
+            .Range(0, days)
+            .Select(today.AddDays)
+            .Select(day => new Choice(
+                Iso(day),
+                day == today ? $"Today, {Of(day)}"
+                    : day == today.AddDays(1) ? $"Tomorrow, {Of(day)}"
+                    : Of(day)
+            ));
+
     public static string Of(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public static string Of(TimeWindow window) => $"{Of(window.Start)} to {Of(window.End)}";
@@ -50,6 +62,10 @@ public static class DayWords
     /// <summary>"Tuesday 24 November, 08:10", in London.</summary>
     public static string At(DateTimeOffset time) =>
         UkCalendar.Local(time).ToString("dddd d MMMM, HH:mm", English);
+
+    /// <summary>"1 session", "2 sessions".</summary>
+    public static string Count(int count, string one) =>
+        count == 1 ? $"1 {one}" : $"{count} {one}s";
 
     /// <summary>"today", "tomorrow", "Friday 27 November".</summary>
     public static string Relative(DateOnly date, DateOnly today) =>

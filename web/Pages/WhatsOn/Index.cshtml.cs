@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Hubs.Model;
 using Hubs.Web.Pages.Desk;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -8,7 +7,7 @@ namespace Hubs.Web.Pages.WhatsOn;
 /// <summary>Which hub? Open to everybody.</summary>
 public sealed class IndexModel(DeskWork desk) : PageModel
 {
-    public ImmutableArray<Hub> Hubs { get; private set; } = [];
+    public ImmutableArray<HubCard> Hubs { get; private set; } = [];
 
-    public async Task OnGet() => Hubs = (await desk.Network()).Hubs;
+    public async Task OnGet() => Hubs = HubCard.Of(await desk.Network(), desk.Calendar.Today);
 }

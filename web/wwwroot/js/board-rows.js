@@ -59,11 +59,13 @@ export function rowsOfWall(board, instant) {
 }
 
 function roomRow(room, sessions, now) {
-  const here = sessions.filter((session) => session.room === room.id);
+  const here = sessions.filter((session) => session.room === room.id || room.linkedRooms.includes(session.room));
   const block = room.blocks.find((each) => contains(each.window, now));
   const running = here.find((session) => contains(session.window, now));
   const next = here.find((session) => session.window.start > now);
-  const [state, colour] = roomStates[room.state];
+  // A room called ready in which a session runs is in use.
+  const [state, colour] = roomStates[room.state === 'ready' && running ? 'in-use' : room.state];
+  const what = (session) => (session.room === room.id ? session.serviceName : `${session.serviceName} (${session.roomName})`);
   return {
     id: room.id,
     name: room.name,
@@ -72,9 +74,9 @@ function roomRow(room, sessions, now) {
     now: block
       ? `Blocked until ${short(block.window.end)}: ${block.reason}`
       : running
-        ? `${running.serviceName}, until ${short(running.window.end)}`
+        ? `${what(running)}, until ${short(running.window.end)}`
         : 'Free',
-    next: next ? `${short(next.window.start)} ${next.serviceName}` : 'Nothing more today',
+    next: next ? `${short(next.window.start)} ${what(next)}` : 'Nothing more today',
   };
 }
 
