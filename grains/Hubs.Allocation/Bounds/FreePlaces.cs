@@ -100,4 +100,16 @@ internal sealed class FreePlaces
             set.Add(cell, cell + 1);
         return set;
     }
+
+    public IEnumerable<int> KindsOf(int clinic) =>
+        Enumerable
+            .Range(Week.Clinics[clinic].FirstSession, Week.Clinics[clinic].SessionCount)
+            .Where(s => !Week.Sessions.IsFixed(s))
+            .Select(s => Week.Sessions.Kind[s])
+            .Distinct();
+
+    public IEnumerable<int> FixedOf(int clinic) =>
+        Enumerable
+            .Range(Week.Clinics[clinic].FirstSession, Week.Clinics[clinic].SessionCount)
+            .Where(Week.Sessions.IsFixed);
 }
