@@ -6,7 +6,7 @@ namespace Hubs.Web.Boards;
 
 /// <summary>
 /// The configuration as this process knows it: the very same object until it changes, at most <see cref="NetworkAge"/> old, and never older than a change made through
-/// <see cref="Change"/>. The grain is only asked whether it has another. For what is shown and found; who edits reads the grain itself.
+/// <see cref="Change"/>; older only while the grain does not answer. The grain is only asked whether it has another. For what is shown and found; who edits reads the grain itself.
 /// </summary>
 public sealed class KnownNetwork(IGrainFactory grains, NetworkAge age, TimeProvider clock)
 {
@@ -45,9 +45,17 @@ public sealed class KnownNetwork(IGrainFactory grains, NetworkAge age, TimeProvi
     private async Task<NetworkVersion> Ask()
     {
         var known = newest;
-        return await grains.Network.After(known?.Version ?? NoVersion) is { } other
-            ? newest = other
-            : known!;
+        try
+        {
+            return await grains.Network.After(known?.Version ?? NoVersion) is { } other
+                ? newest = other
+                : known!;
+        }
+        catch (NotConfirmedException) when (known is not null)
+        {
+            // Its silo is gone, and until others have noticed nobody can change anything either.
+            return known;
+        }
     }
 
     /// <param name="At">When it was asked, by the clock's timestamp.</param>

@@ -75,6 +75,48 @@ public sealed class FailureTests(RunningCluster running, ITestOutputHelper outpu
         await KeptEveryPromise(api, load, least: 20);
     }
 
+    /// <summary>Web nodes still reach it, so for a while two silos answer for the same diaries.</summary>
+    [Theory]
+    [InlineData(true, 26)]
+    [InlineData(false, 31)]
+    public async Task Silo_CutOffFromTheOthers_NeitherLosesNorDoubles_AndBoardsAreRightMeanwhile(
+        bool isStorageThere,
+        int from
+    )
+    {
+        using var api = new HubsClient(running.Cluster.Addresses[0]);
+        var places = await Places(api, from, days: 5);
+        var load = new PatientLoad(running.Cluster.Addresses, places, $"cut-{from}");
+        using var enough = new CancellationTokenSource();
+        var booking = load.Run(Clients, enough.Token);
+        await Task.Delay(Pause);
+        var silo = running.Cluster.Silos[^1];
+        var clock = Stopwatch.StartNew();
+
+        await CutOff(silo, isStorageThere);
+        var during = await running.UntilBoardsAreRight(Diaries(places));
+        var left =
+            TimeSpan.FromSeconds(RunningCluster.Times("HUBS_CUT_SECONDS", 10)) - clock.Elapsed;
+        if (left > TimeSpan.Zero)
+            await Task.Delay(left);
+        var (cut, endedMeanwhile) = (clock.Elapsed, !silo.IsRunning);
+        await LetOn(silo);
+        var after = await running.UntilBoardsAreRight(Diaries(places));
+        await Task.Delay(Pause);
+        await enough.CancelAsync();
+        await booking;
+
+        Say(
+            $"cut off for {cut.TotalSeconds:0} s, storage there: {isStorageThere}; ended itself meanwhile: {endedMeanwhile}, by the end: {!silo.IsRunning}; boards right {during.TotalSeconds:0.0} s after the cut, {after.TotalSeconds:0.0} s after its end",
+            load
+        );
+        if (!silo.IsRunning)
+            await silo.Start();
+        Assert.InRange(during, TimeSpan.Zero, RunningCluster.BoardsAreRightWithin);
+        Assert.InRange(after, TimeSpan.Zero, RunningCluster.BoardsAreRightWithin);
+        await KeptEveryPromise(api, load, least: 20);
+    }
+
     [Fact]
     public async Task TwoOwners_OfEveryDiary_NeverGiveAPlaceTwice()
     {
@@ -105,6 +147,26 @@ public sealed class FailureTests(RunningCluster running, ITestOutputHelper outpu
         Asked[] booked = [.. ours.Booked, .. theirs.Booked];
         await truth.HoldsEvery(booked);
         await truth.HasExactly(booked);
+    }
+
+    /// <summary>Where there is no network to cut, it stands still: that too is silence.</summary>
+    private async Task CutOff(RunningProgram silo, bool isStorageThere)
+    {
+        if (running.Side is not { } side)
+            silo.Freeze();
+        else
+            await side.Cut([
+                .. running.Cluster.SiloPorts,
+                .. isStorageThere ? [] : running.Cluster.StoragePorts,
+            ]);
+    }
+
+    private async Task LetOn(RunningProgram silo)
+    {
+        if (running.Side is { } side)
+            await side.Mend();
+        else
+            silo.Thaw();
     }
 
     private static async Task<Place[]> Places(HubsClient api, int from, int days)

@@ -18,20 +18,20 @@ public sealed class RunningCluster : IAsyncLifetime
     public static TimeSpan BoardsAreRightWithin =>
         TimeSpan.FromSeconds(15) * Math.Max(1, Load / (4 * Environment.ProcessorCount));
 
-    private const int Silos = 3;
+    private static readonly string[] Settings =
+    [
+        "--Horizon:TimeBudget",
+        "00:00:00.3",
+        "--Limits:RequestsPerSecond",
+        "0",
+    ];
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly string folder = Directory.CreateTempSubdirectory("hubs-cluster-").FullName;
 
-    public RunningCluster() =>
-        Cluster = new(
-            folder,
-            "--Horizon:TimeBudget",
-            "00:00:00.3",
-            "--Limits:RequestsPerSecond",
-            "0"
-        );
+    public Running.Cluster Cluster { get; private set; } = null!;
 
-    public Running.Cluster Cluster { get; }
+    /// <summary>The network that the last silo is in by itself. Null where none can be made.</summary>
+    public SideNetwork? Side { get; private set; }
 
     public static DateOnly Tomorrow => new UkCalendar(TimeProvider.System).Today.AddDays(1);
 
@@ -46,7 +46,19 @@ public sealed class RunningCluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await Cluster.Start(Silos);
+        Side = await SideNetwork.Make();
+        Cluster = Side is null
+            ? new(folder, Settings)
+            : Running.Cluster.At(Side.Here, folder, Settings);
+        await Cluster.Start(silos: 2);
+        if (Side is null)
+            await Cluster.AddSilo();
+        else
+        {
+            Cluster.BeforeSilos = Side.Before;
+            await Cluster.AddSilo("--Cluster:Address", Side.There);
+            Cluster.BeforeSilos = [];
+        }
         await Cluster.AddWeb();
         await Cluster.AddWeb();
     }
@@ -54,6 +66,8 @@ public sealed class RunningCluster : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Cluster.DisposeAsync();
+        if (Side is not null)
+            await Side.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 

@@ -8,6 +8,7 @@ namespace Hubs.Cluster.Tests.Processes;
 /// <summary>What a screen is shown that is opened now: the web node's own picture, not the grain's.</summary>
 internal static class ShownBoard
 {
+    private const long NothingShown = -1;
     private const char End = '\u001e';
 
     public static async Task<long> Version(
@@ -49,9 +50,12 @@ internal static class ShownBoard
             );
     }
 
+    /// <summary>Null for another message; nothing was shown when the call itself failed.</summary>
     private static long? BoardIn(string message)
     {
         using var json = JsonDocument.Parse(message);
+        if (json.RootElement.TryGetProperty("error", out _))
+            return NothingShown;
         return
             json.RootElement.TryGetProperty("target", out var target)
             && target.GetString() == "board"

@@ -25,6 +25,9 @@ public sealed class Azurite : IAsyncDisposable
     public string Connection =>
         $"{Account}BlobEndpoint=http://{host}:{blobs}/devstoreaccount1;TableEndpoint=http://{host}:{tables}/devstoreaccount1;";
 
+    /// <summary>What it listens on.</summary>
+    public IReadOnlyList<int> Ports => [blobs, tables];
+
     /// <summary>The processor time it has used.</summary>
     public TimeSpan ProcessorTime
     {

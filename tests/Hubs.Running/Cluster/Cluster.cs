@@ -9,23 +9,38 @@ public sealed class Cluster : IAsyncDisposable
     private static readonly TimeSpan LongestFirstStart = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
+    private const string Loopback = "127.0.0.1";
+
+    private readonly string host;
     private readonly Azurite storage;
     private readonly string[] settings;
     private readonly bool isGuest;
     private readonly List<RunningProgram> silos = [];
+    private readonly List<int> siloPorts = [];
     private readonly List<(RunningProgram Program, Uri Address)> webs = [];
 
     /// <param name="settings">Further command-line arguments of every process.</param>
     public Cluster(string folder, params string[] settings)
-        : this(folder, new Azurite(), settings) { }
+        : this(folder, Loopback, new Azurite(), settings) { }
 
-    private Cluster(string folder, Azurite storage, string[] settings, bool isGuest = false)
+    private Cluster(
+        string folder,
+        string host,
+        Azurite storage,
+        string[] settings,
+        bool isGuest = false
+    )
     {
         Folder = folder;
+        this.host = host;
         this.storage = storage;
         this.settings = settings;
         this.isGuest = isGuest;
     }
+
+    /// <summary>One whose silos and storage are reached at another address of this machine than loopback, so from other networks too.</summary>
+    public static Cluster At(string host, string folder, params string[] settings) =>
+        new(folder, host, new Azurite(host), settings);
 
     /// <summary>Where processes are started and keep their keys.</summary>
     public string Folder { get; }
@@ -39,6 +54,11 @@ public sealed class Cluster : IAsyncDisposable
     public string Keys => Path.Combine(Folder, "keys");
 
     public string Storage => storage.Connection;
+
+    /// <summary>What silos tell each other, and probes, goes through these.</summary>
+    public IReadOnlyList<int> SiloPorts => siloPorts;
+
+    public IReadOnlyList<int> StoragePorts => storage.Ports;
 
     /// <summary>The processor time the storage has used.</summary>
     public TimeSpan StorageProcessorTime => storage.ProcessorTime;
@@ -87,6 +107,7 @@ public sealed class Cluster : IAsyncDisposable
 
     public async Task<RunningProgram> AddSilo(params string[] more)
     {
+        var port = RunningProgram.FreePort();
         var silo = new RunningProgram(
             "Hubs.Silo",
             "Silo is ready",
@@ -95,11 +116,11 @@ public sealed class Cluster : IAsyncDisposable
                 "--urls",
                 $"http://localhost:{RunningProgram.FreePort()}",
                 "--Cluster:SiloPort",
-                $"{RunningProgram.FreePort()}",
+                $"{port}",
                 "--Cluster:GatewayPort",
                 $"{RunningProgram.FreePort()}",
                 "--Cluster:Address",
-                "127.0.0.1",
+                host,
                 .. Settings,
                 .. more,
             ]
@@ -108,6 +129,7 @@ public sealed class Cluster : IAsyncDisposable
             Before = BeforeSilos,
         };
         silos.Add(silo);
+        siloPorts.Add(port);
         await silo.Start();
         return silo;
     }
@@ -136,7 +158,7 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>Another cluster on the same storage, which no deployment may have: each believes to own every diary.</summary>
     public Cluster Rival(string id) =>
-        new(Folder, storage, [.. settings, "--Cluster:ClusterId", id], isGuest: true);
+        new(Folder, host, storage, [.. settings, "--Cluster:ClusterId", id], isGuest: true);
 
     public async ValueTask DisposeAsync()
     {

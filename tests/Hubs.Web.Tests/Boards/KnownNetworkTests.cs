@@ -65,12 +65,25 @@ public sealed class KnownNetworkTests
     }
 
     [Fact]
-    public async Task QuestionThatFailed_IsAskedAgain()
+    public async Task GrainThatDoesNotAnswer_LeavesWhatIsKnown_AndIsAskedAgain()
     {
+        var first = await _here.Get();
+        _clock.Advance(Second);
         var gate = HoldBack();
-        var early = _here.Get();
+        var unanswered = _here.Get();
         gate.SetException(new NotConfirmedException("gone"));
-        await Assert.ThrowsAsync<NotConfirmedException>(() => early);
+        Assert.Same(first, await unanswered);
+
+        await _grains.Network.SetWeights(Weights, 1, By);
+        _clock.Advance(Second);
+        Assert.Equal(2, (await _here.Get()).Version);
+    }
+
+    [Fact]
+    public async Task GrainThatDoesNotAnswer_WhenNothingIsKnownYet_IsAnError()
+    {
+        HoldBack().SetException(new NotConfirmedException("gone"));
+        await Assert.ThrowsAsync<NotConfirmedException>(_here.Get);
 
         Assert.Equal(1, (await _here.Get()).Version);
     }
