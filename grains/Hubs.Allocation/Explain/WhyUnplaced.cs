@@ -98,7 +98,7 @@ internal sealed class WhyUnplaced(Timetable timetable)
                     new UnplacedReason(
                         ClinicianAvailable.Id,
                         people.Length,
-                        $"{Names(people.Select(person => person.Name))} cannot be at {HubNames(clinic)} at any time {clinic.Name} may start{OnDate(session)}"
+                        $"{Names(people.Select(person => person.Name))} cannot be at {HubNames(clinic)} at any time {clinic.Name} may start{OnDate(session)}{Leave(people)}"
                     ),
                 ];
         }
@@ -111,6 +111,20 @@ internal sealed class WhyUnplaced(Timetable timetable)
             ),
         ];
     }
+
+    /// <summary>Who is on leave in this week, and when; nothing of why.</summary>
+    private string Leave(Clinician[] people) =>
+        string.Concat(
+            from person in people
+            from leave in person.Leave
+            where leave.From <= week.Grid.Date(TimeGrid.Days - 1) && leave.To >= week.Grid.Date(0)
+            select leave.From == leave.To
+                ? $". {person.Name} is on leave on {Day(leave.From)}"
+                : $". {person.Name} is on leave from {Day(leave.From)} to {Day(leave.To)}"
+        );
+
+    private static string Day(DateOnly date) =>
+        date.ToString("d MMMM", System.Globalization.CultureInfo.InvariantCulture);
 
     private bool IsEverThere(int session, Clinic clinic, Clinician person)
     {

@@ -85,6 +85,32 @@ public class WhyUnplacedTests
     }
 
     [Fact]
+    public void PersonOnLeave_IsSaidToBe_ButNotWhy()
+    {
+        var town = new Town()
+            .Hub("h", MondayMorning)
+            .Room("r1")
+            .Person(
+                "Ada",
+                person =>
+                    person with
+                    {
+                        Leave =
+                        [
+                            new Leave(new(2026, 11, 20), new(2026, 12, 4), null, "Operation"),
+                            new Leave(new(2027, 1, 4), new(2027, 1, 5), null, ""),
+                        ],
+                    }
+            )
+            .Clinic("x", 1, "Ada");
+
+        Assert.Equal(
+            "Ada cannot be at any hub at any time x may start. Ada is on leave from 20 November to 4 December",
+            First(town, "x.1").Sentence
+        );
+    }
+
+    [Fact]
     public void NobodyCompetent_SaysSo()
     {
         var town = new Town()
