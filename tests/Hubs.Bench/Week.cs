@@ -8,7 +8,7 @@ using Hubs.Silo.Configuration;
 namespace Hubs.Bench;
 
 /// <summary>
-/// week [--hubs deploy/hubs] [--week 2026-W48] [--iterations N] [--seconds S] [--cpu-seconds S] [--seed 1] [--copies 1] [--weeks 1]: the sample
+/// week [--hubs deploy/hubs] [--week 2026-W48] [--iterations N] [--seconds S] [--cpu-seconds S] [--seed 1] [--workers 1] [--copies 1] [--weeks 1]: the sample
 /// week of all hubs, with --copies of as many times the hubs at once. One JSON line: what was placed, what was not and how urgent it was, the
 /// score by rule over time, and first-fit by hand as the baseline. With --weeks that many weeks follow, each to be like the one before,
 /// and one line for each says how many sessions kept weekday, time and room. --cpu-seconds paces the run by processor time.
@@ -36,6 +36,7 @@ internal static class Week
         var options = defaults with
         {
             Seed = arguments.Whole("--seed", 1),
+            Workers = arguments.Whole("--workers", 1),
             Iterations = arguments.Text("--iterations") is { } text
                 ? (long)double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
                 : defaults.Iterations,
@@ -81,6 +82,7 @@ internal static class Week
                     plan.Iterations,
                     movesPerSecond = Math.Round(plan.Iterations / seconds),
                     options.Seed,
+                    options.Workers,
                     megabytes = Environment.WorkingSet / 1_000_000,
                     bound = new
                     {

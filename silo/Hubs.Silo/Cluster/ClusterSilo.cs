@@ -39,10 +39,7 @@ public static class ClusterSilo
             }
         )
             services.AddKeyedSingleton(own, TimeProvider.System);
-        services.TryAddSingleton(
-            builder.Configuration.GetSection("Horizon").Get<HorizonOptions>()
-                ?? new HorizonOptions()
-        );
+        services.TryAddSingleton(HorizonSettings.In(builder.Configuration));
         services.AddSingleton(folders);
         services.AddSingleton(
             new MasterKey(SecretFile.ReadOrMake(Path.Combine(folders.Keys, "master.key")))

@@ -28,10 +28,7 @@ public static class HubsGrains
             SecretFile.ReadOrMake(Path.Combine(folders.Keys, "master.key"))
         ));
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(
-            builder.Configuration.GetSection("Horizon").Get<HorizonOptions>()
-                ?? new HorizonOptions()
-        );
+        services.TryAddSingleton(HorizonSettings.In(builder.Configuration));
         services.AddSingleton(folders);
         services.AddSingleton(new NetworkAge(TimeSpan.Zero));
         services.AddLocalSilo(options =>
