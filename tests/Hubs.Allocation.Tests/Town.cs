@@ -12,6 +12,7 @@ internal sealed class Town
     public static readonly IsoWeek Week = new(2026, 48);
     public static readonly OrganisationId Practice = new("practice");
     public static readonly ServiceId Care = new("care");
+    public static readonly EquipmentId Scanner = new("scanner");
 
     private readonly List<Hub> hubs = [];
     private readonly List<Room> rooms = [];
@@ -32,6 +33,38 @@ internal sealed class Town
     {
         Service("care");
     }
+
+    /// <summary>A hub that wants so many sessions of care, a room, and a clinic that has so many to give.</summary>
+    public static Town WithMix(int minimum, int target, int maximum, int sessions) =>
+        new Town()
+            .Hub(
+                "h",
+                hub => hub with { ServiceMix = [new ServiceTarget(Care, minimum, target, maximum)] }
+            )
+            .Room("r1")
+            .Clinic("x", sessions);
+
+    /// <summary>Two rooms from nine to eleven on Monday, so many scanners, and a clinic of so many sessions that needs one each time.</summary>
+    public static Town WithScanners(int scanners, int sessions) =>
+        new Town()
+            .Hub(
+                "h",
+                hub =>
+                    hub with
+                    {
+                        Hours = [new WeeklyWindow(DayOfWeek.Monday, Hours(9, 11))],
+                        Equipment = [new Hubs.Model.EquipmentStock(Scanner, "Scanner", scanners)],
+                    }
+            )
+            .Room("r1")
+            .Room("r2")
+            .Clinic("x", sessions, with: NeedsScanner);
+
+    public static Clinic NeedsScanner(Clinic clinic) =>
+        clinic with
+        {
+            Equipment = [new EquipmentNeed(Scanner, 1)],
+        };
 
     /// <summary>Open on weekdays.</summary>
     public static ImmutableArray<WeeklyWindow> Weekdays(int from = 8, int to = 18) =>

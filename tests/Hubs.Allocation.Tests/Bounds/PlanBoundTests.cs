@@ -172,21 +172,7 @@ public class PlanBoundTests
     [Fact]
     public void OneScanner_IsUsedByOneAtATime()
     {
-        var scanner = new EquipmentId("scanner");
-        var town = new Town()
-            .Hub(
-                "h",
-                hub =>
-                    hub with
-                    {
-                        Hours = [new WeeklyWindow(DayOfWeek.Monday, Town.Hours(9, 11))],
-                        Equipment = [new Hubs.Model.EquipmentStock(scanner, "Scanner", 1)],
-                    }
-            )
-            .Room("r1")
-            .Room("r2")
-            .Clinic("x", 2, with: c => c with { Equipment = [new EquipmentNeed(scanner, 1)] })
-            .Clinic("y", 1, with: c => c with { Equipment = [new EquipmentNeed(scanner, 1)] });
+        var town = Town.WithScanners(1, sessions: 2).Clinic("y", 1, with: Town.NeedsScanner);
 
         var bound = Allocator.Bound(town.Problem);
 

@@ -104,24 +104,7 @@ public class RepairTests
     [Fact]
     public void EquipmentBroken_TheSessionsThatSharedIt_GoApart()
     {
-        var scanner = new EquipmentId("scanner");
-        var town = new Town()
-            .Hub(
-                "h",
-                hub =>
-                    hub with
-                    {
-                        Hours = [new WeeklyWindow(DayOfWeek.Monday, Town.Hours(9, 11))],
-                        Equipment = [new Hubs.Model.EquipmentStock(scanner, "Scanner", 2)],
-                    }
-            )
-            .Room("r1")
-            .Room("r2")
-            .Clinic(
-                "x",
-                2,
-                with: clinic => clinic with { Equipment = [new EquipmentNeed(scanner, 1)] }
-            );
+        var town = Town.WithScanners(2, sessions: 2);
 
         var offer = Allocator.Repair(
             town.Problem,
@@ -130,7 +113,7 @@ public class RepairTests
             {
                 Kind = DisruptionKind.EquipmentBroken,
                 Hub = H,
-                Equipment = scanner,
+                Equipment = Town.Scanner,
             },
             new Dictionary<SessionId, int> { [new SessionId("x.1")] = 3 }
         );
