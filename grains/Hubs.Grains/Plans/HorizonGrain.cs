@@ -16,7 +16,7 @@ public sealed record HorizonOptions
 
     public long IterationsPerSession { get; init; } = 12_000;
 
-    public TimeSpan TimePerSession { get; init; } = TimeSpan.FromMilliseconds(10);
+    public TimeSpan TimePerSession { get; init; } = TimeSpan.FromMilliseconds(16);
 
     /// <summary>Moves for the whole week, whatever its size; null for so many a session.</summary>
     public long? Iterations { get; init; }
