@@ -60,6 +60,8 @@ public static class ClusterSilo
     internal static void AddHubsGrainsAndState(this ISiloBuilder silo)
     {
         silo.Services.AddModelWire();
+        // A grain lives where it was first asked for: behind the gateway through which a web node goes on asking for it.
+        silo.Services.AddSingleton<PlacementStrategy, PreferLocalPlacement>();
         silo.AddAzureBlobGrainStorage(
             "hubs",
             options =>
