@@ -54,7 +54,7 @@ public static class AppointmentEndpoints
     {
         var body = posted.Body;
         var network = (await configuration.Get()).Network;
-        if (network.Hubs.All(hub => hub.Id != body.Hub))
+        if (!Knows(network, body.Hub))
             return HubEndpoints.UnknownHub(body.Hub, network);
         if (
             !context.User.IsStaff()
@@ -77,6 +77,14 @@ public static class AppointmentEndpoints
         );
         var answer = await Confirmed.Once(() => grains.Diary(body.Hub, body.Date).Book(command));
         return Answers.Created(answer, receipt => $"/api/v1/appointments/{receipt.Id}");
+    }
+
+    private static bool Knows(Network network, HubId id)
+    {
+        foreach (var hub in network.Hubs)
+            if (hub.Id == id)
+                return true;
+        return false;
     }
 
     private static bool MayBookAlone(Service service) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Hubs.Model;
 
 namespace Hubs.Web.Boards;
@@ -11,20 +10,16 @@ public sealed class LiveBoard
 {
     private const int KeptChanges = 64;
     private readonly Board whole;
+    private readonly Kept? newest;
     private Board? merged;
 
     public LiveBoard(Board board, DateTimeOffset at)
-        : this(board, [], board.Version, at) { }
+        : this(board, null, board.Version, at) { }
 
-    private LiveBoard(
-        Board whole,
-        ImmutableArray<BoardChange> recent,
-        long version,
-        DateTimeOffset at
-    )
+    private LiveBoard(Board whole, Kept? newest, long version, DateTimeOffset at)
     {
         this.whole = whole;
-        Recent = recent;
+        this.newest = newest;
         Version = version;
         ConfirmedAt = at;
     }
@@ -37,31 +32,66 @@ public sealed class LiveBoard
         merged ??=
             whole.Version == Version
                 ? whole
-                : whole.With([.. Recent.Where(change => change.To > whole.Version)]);
-
-    private ImmutableArray<BoardChange> Recent { get; }
+                : whole.With(InOrder(newest, change => change.To > whole.Version));
 
     public LiveBoard After(BoardChange change, DateTimeOffset at)
     {
-        var isFull = Recent.Length >= KeptChanges;
-        // What is about to be forgotten must be in the board.
-        var from =
-            merged ?? (isFull && Recent[KeptChanges / 2 - 1].To > whole.Version ? Board : whole);
-        // Half of them at once, so that most changes copy only what is kept.
-        var kept = isFull ? Recent[(KeptChanges / 2)..] : Recent;
-        return new LiveBoard(from, kept.Add(change), change.To, at);
+        if (newest is null || newest.Count < KeptChanges)
+            return new LiveBoard(merged ?? whole, new(change, newest), change.To, at);
+        // Half of them are forgotten at once; what is must be in the board.
+        var oldest = newest.Change.To;
+        Kept? kept = null;
+        foreach (var young in InOrder(newest, null)[(KeptChanges / 2)..])
+        {
+            kept = new(young, kept);
+            oldest = Math.Min(oldest, young.From);
+        }
+        return new LiveBoard(
+            merged ?? (oldest > whole.Version ? Board : whole),
+            new(change, kept),
+            change.To,
+            at
+        );
     }
 
-    public LiveBoard Confirmed(DateTimeOffset at) => new(merged ?? whole, Recent, Version, at);
+    public LiveBoard Confirmed(DateTimeOffset at) => new(merged ?? whole, newest, Version, at);
 
     /// <summary>The changes after a version, or null when they are no longer kept and the whole board is needed.</summary>
     public ReadOnlyMemory<BoardChange>? ChangesAfter(long version)
     {
         if (version == Version)
             return ReadOnlyMemory<BoardChange>.Empty;
-        for (var i = 0; i < Recent.Length; i++)
-            if (Recent[i].From == version)
-                return Recent.AsMemory()[i..];
-        return null;
+        var found = newest;
+        while (found is not null && found.Change.From != version)
+            found = found.Older;
+        if (found is null)
+            return null;
+        return InOrder(newest, change => change.From >= version);
+    }
+
+    /// <summary>Oldest first.</summary>
+    private static BoardChange[] InOrder(Kept? newest, Func<BoardChange, bool>? isWanted)
+    {
+        var count = 0;
+        for (
+            var kept = newest;
+            kept is not null && isWanted?.Invoke(kept.Change) != false;
+            kept = kept.Older
+        )
+            count++;
+        var changes = new BoardChange[count];
+        for (var kept = newest; count > 0; kept = kept!.Older)
+            changes[--count] = kept!.Change;
+        return changes;
+    }
+
+    /// <summary>A change, and those before it: shared by all versions that came after.</summary>
+    private sealed class Kept(BoardChange change, Kept? older)
+    {
+        public BoardChange Change => change;
+
+        public Kept? Older => older;
+
+        public int Count { get; } = (older?.Count ?? 0) + 1;
     }
 }

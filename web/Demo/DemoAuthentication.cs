@@ -78,7 +78,7 @@ public sealed class DemoAuthentication(
             new(ClaimTypes.Role, role.ToString()),
             new(ClaimTypes.Name, $"Demo {role.ToString().ToLowerInvariant()}"),
         ];
-        return new(new ClaimsIdentity(claims, SchemeName));
+        return new KnownActor(new(role, claims[1].Value), new ClaimsIdentity(claims, SchemeName));
     }
 }
 

@@ -3,6 +3,8 @@ namespace Hubs.Web.Security;
 /// <summary>The headers every answer carries, and the refusal of writes that another site started.</summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
+    private ReadyPolicy? newest;
+
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
@@ -21,9 +23,18 @@ public sealed class SecurityHeaders(RequestDelegate next)
         return next(context);
     }
 
+    private string Policy(HttpRequest request)
+    {
+        var (isHttps, host) = (request.IsHttps, request.Host.Value);
+        if (newest is { } ready && ready.IsHttps == isHttps && ready.Host == host)
+            return ready.Text;
+        newest = new(isHttps, host, Policy(isHttps, host));
+        return newest.Text;
+    }
+
     // 'self' covers web sockets in current browsers only, so they are named as well.
-    private static string Policy(HttpRequest request) =>
-        $"default-src 'self'; connect-src 'self' {(request.IsHttps ? "wss" : "ws")}://{request.Host}; "
+    private static string Policy(bool isHttps, string? host) =>
+        $"default-src 'self'; connect-src 'self' {(isHttps ? "wss" : "ws")}://{host}; "
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     // Antiforgery tokens guard the pages' forms; this also guards the API and the boards' web sockets.
@@ -45,4 +56,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
                 StringComparison.OrdinalIgnoreCase
             );
     }
+
+    /// <summary>Nearly all requests come under one name.</summary>
+    private sealed record ReadyPolicy(bool IsHttps, string? Host, string Text);
 }

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Hubs.Silo;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
@@ -10,6 +11,8 @@ namespace Hubs.Web.Security;
 public static class SecuritySetup
 {
     private const int OneMegabyte = 1024 * 1024;
+
+    private const string ScopesArePrinted = "Logging:Console:FormatterOptions:IncludeScopes";
 
     // Each costs some kilobytes, busy or not.
     private const int MostConnections = 10_000;
@@ -48,6 +51,9 @@ public static class SecuritySetup
             options.SuppressXFrameOptionsHeader = true;
         });
         builder.Services.AddSingleton<IPolicyEvaluator, QuickRoles>();
+        builder.Services.AddSingleton<IAuthenticationSchemeProvider, QuickSchemes>();
+        if (!builder.Configuration.GetValue<bool>(ScopesArePrinted))
+            builder.Services.AddSingleton<IExternalScopeProvider, NoScopes>();
         builder.Services.AddResponseCompression();
         builder.Services.AddRateLimiter(options => LimitRequests(options, builder.Configuration));
     }

@@ -24,7 +24,7 @@ public sealed partial class DiaryGrain(
 
     protected override Diary Empty => new() { Hub = Key.Hub, Date = Key.Date };
 
-    protected override string Stream => $"diary/{this.GetPrimaryKeyString()}";
+    protected override string Stream => field ??= $"diary/{this.GetPrimaryKeyString()}";
 
     protected override JsonTypeInfo<DiaryEntry> EntryJson { get; } = StoredJson.Of<DiaryEntry>();
 

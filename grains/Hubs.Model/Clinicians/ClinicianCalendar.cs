@@ -45,8 +45,7 @@ public sealed partial record ClinicianCalendar
     public ImmutableDictionary<SessionId, DayClaim> Pending { get; init; } =
         ImmutableDictionary<SessionId, DayClaim>.Empty;
 
-    public ImmutableDictionary<CommandId, AnsweredCommand> Answered { get; init; } =
-        ImmutableDictionary<CommandId, AnsweredCommand>.Empty;
+    public AnsweredCommands Answered { get; init; } = AnsweredCommands.Empty;
 
     public IEnumerable<DayClaim> ExpiredBy(DateTimeOffset now) =>
         Pending.Values.Where(claim => claim.Expires <= now);

@@ -32,8 +32,7 @@ public sealed partial record Diary
     public ImmutableDictionary<RoomId, RoomState> RoomStates { get; init; } =
         ImmutableDictionary<RoomId, RoomState>.Empty;
 
-    public ImmutableDictionary<CommandId, AnsweredCommand> Answered { get; init; } =
-        ImmutableDictionary<CommandId, AnsweredCommand>.Empty;
+    public AnsweredCommands Answered { get; init; } = AnsweredCommands.Empty;
 
     /// <summary>Work in other grains that an entry of this diary promised and that is not done yet.</summary>
     public ImmutableArray<Errand> Errands { get; init; } = [];

@@ -22,7 +22,8 @@ public sealed partial record Diary
             return Refusals.OtherService(session, command.Service);
         var booked = new AppointmentBooked(
             Issue(command.Info.Id),
-            command.Session,
+            // The diary's own, so that each appointment does not keep a copy of the name.
+            session.Id,
             free.Window,
             command.Resident,
             command.Needs.IsDefaultOrEmpty ? null : command.Needs,

@@ -21,7 +21,12 @@ public sealed partial record Diary
 
     private static DiarySession Count(DiarySession session, Appointment appointment, int by)
     {
-        var counted = session with { Counts = session.Counts.Add(appointment, by) };
-        return appointment.TakesSlots ? counted.Take(appointment.Window, by) : counted;
+        var counts = session.Counts.Add(appointment, by);
+        return appointment.TakesSlots
+            ? session.Take(appointment.Window, by, counts)
+            : session with
+            {
+                Counts = counts,
+            };
     }
 }

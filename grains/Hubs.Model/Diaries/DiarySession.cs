@@ -52,14 +52,20 @@ public sealed record DiarySession(Session Session, bool IsCancelled, int Sequenc
     /// <summary>Places left on screens: a hold takes one until its end is recorded.</summary>
     public int FreeOnBoard(int slot) => FreeAt(slot, DateTimeOffset.MinValue);
 
-    internal DiarySession Take(TimeWindow window, int by)
+    internal DiarySession Take(TimeWindow window, int by) => Take(window, by, Counts);
+
+    internal DiarySession Take(TimeWindow window, int by, AppointmentCounts counts)
     {
         var taken = new int[Slots.Length];
         Taken.CopyTo(taken);
         for (var i = 0; i < Slots.Length; i++)
             if (window.Covers(Slots[i]))
                 taken[i] += by;
-        return this with { Taken = ImmutableCollectionsMarshal.AsImmutableArray(taken) };
+        return this with
+        {
+            Taken = ImmutableCollectionsMarshal.AsImmutableArray(taken),
+            Counts = counts,
+        };
     }
 
     private int TakenOf(int slot) => slot < Taken.Length ? Taken[slot] : 0;

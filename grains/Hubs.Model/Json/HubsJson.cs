@@ -34,6 +34,7 @@ namespace Hubs.Model;
 [JsonSerializable(typeof(SessionReasons))]
 [JsonSerializable(typeof(System.Collections.Immutable.ImmutableArray<Relaxation>))]
 [JsonSerializable(typeof(Diary))]
+[JsonSerializable(typeof(AnsweredCommand))]
 [JsonSerializable(typeof(DiaryEntry))]
 [JsonSerializable(typeof(DiaryKey))]
 [JsonSerializable(typeof(Board))]

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using static Hubs.Model.Tests.Diaries.TuesdayAtTilbury;
 
 namespace Hubs.Model.Tests.Commands;
@@ -35,9 +35,10 @@ public class AnsweredCommandsTests
         day.Restore(diary =>
             diary with
             {
-                Answered = diary.Answered.ToImmutableDictionary(
-                    answered => answered.Key,
-                    answered => answered.Value with { At = default }
+                Answered = new(
+                    diary.Answered.All.Select(answered =>
+                        KeyValuePair.Create(answered.Key, answered.Value with { At = default })
+                    )
                 ),
             }
         );
@@ -45,6 +46,36 @@ public class AnsweredCommandsTests
             ChangeRoomState(after: AnsweredCommands.Kept / 301);
 
         Assert.NotNull(day.Book("09:20", key: "the click").Receipt);
+    }
+
+    [Fact]
+    public void TwoDiariesThatFollowOne_EachKnowTheirOwnAnswersOnly()
+    {
+        var before = day.Diary;
+        day.Book("09:20", key: "one");
+        var one = day.Diary;
+        day.Restore(_ => before);
+        day.Book("09:20", key: "other");
+        var other = day.Diary;
+
+        Assert.Equal(
+            [(false, false), (true, false), (false, true)],
+            new[] { before, one, other }.Select(diary =>
+                (diary.Answered.ContainsKey(new("one")), diary.Answered.ContainsKey(new("other")))
+            )
+        );
+    }
+
+    [Fact]
+    public void Answers_WrittenAndReadAgain_AreTheSame()
+    {
+        day.Book("09:20", key: "click");
+        var json = JsonSerializer.Serialize(day.Diary, HubsJson.Default.Diary);
+        var read = JsonSerializer.Deserialize(json, HubsJson.Default.Diary)!;
+
+        Assert.Contains("\"click\":{", json, StringComparison.Ordinal);
+        Assert.Equal(day.Diary.Answered.All[^1], read.Answered.All[^1]);
+        Assert.Equal(json, JsonSerializer.Serialize(read, HubsJson.Default.Diary));
     }
 
     private void ChangeRoomState(TimeSpan after)
