@@ -139,12 +139,15 @@ public static class AppointmentEndpoints
     private static async Task<IResult> Reschedule(
         AppointmentId id,
         Posted<RescheduleBody> posted,
-        IGrainFactory grains
+        IGrainFactory grains,
+        KnownNetwork configuration
     )
     {
         if (!DiaryKey.TryOfIssued(id.Value, out var key))
             return Unknown(id);
         var body = posted.Body;
+        if (body.Hub is { } hub && await configuration.UnknownHub(hub) is { } unknown)
+            return unknown;
         var to = new DiaryKey(body.Hub ?? key.Hub, body.Date ?? body.Start.Date ?? key.Date);
         if (!body.Start.FitsOn(to.Date))
             return Problems.BadFields(

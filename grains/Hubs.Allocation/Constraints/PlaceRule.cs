@@ -82,6 +82,9 @@ internal sealed class PlaceCosts
     /// <summary>By option; options of one kind at one hub share theirs.</summary>
     private readonly int[]?[] starts;
 
+    /// <summary>By kind.</summary>
+    private readonly int[] least;
+
     public PlaceCosts(DenseWeek week, PlaceRule[] rules)
     {
         var candidates = week.Candidates;
@@ -111,8 +114,6 @@ internal sealed class PlaceCosts
             least[kind] = options.Select(o => option[o]).DefaultIfEmpty().Min();
         }
     }
-
-    private readonly int[] least;
 
     /// <summary>What the cheapest option of a kind costs, at its cheapest start or less.</summary>
     public int Least(int kind) => least[kind];

@@ -31,12 +31,12 @@ internal sealed class Annealer
     private readonly List<int> unplaced = [];
     private readonly List<int> dear = [];
     private readonly BestFound best;
-    private Dice dice;
-    private long steps;
-    private int neighbourhood;
 
     /// <summary>How many sessions the search stays among.</summary>
     private readonly int near;
+    private Dice dice;
+    private long steps;
+    private int neighbourhood;
 
     public Annealer(Timetable timetable, int seed, int worker)
     {

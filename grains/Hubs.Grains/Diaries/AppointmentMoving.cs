@@ -18,6 +18,15 @@ public sealed partial class DiaryGrain
     )
     {
         var begin = new StartMove(info, appointment, to, session, start);
+        if (
+            await RefusedThere(
+                begin,
+                to,
+                there => Booking(new("", info, appointment, to, session, start), there)
+            ) is
+            { } no
+        )
+            return no;
         var begun = await Begin(
             begin,
             key => begin with { Info = key, Origin = info },
@@ -46,30 +55,32 @@ public sealed partial class DiaryGrain
     private async Task<Answer<AppointmentReceipt>> BookThereAndCancelHere(MoveAppointment move)
     {
         var there = GrainFactory.Diary(move.To);
-        var appointment = Durable.Appointments[move.Appointment];
-        var slots = (await there.Get()).Sessions.TryGetValue(move.Session, out var session)
-            ? Slots.Needed(appointment.Window.Length, session.Session.SlotLength)
-            : 1;
-        var booked = await there.Book(
-            new BookAppointment(
-                move.Info.Step("book"),
-                move.Session,
-                move.Start,
-                appointment.Service,
-                appointment.Resident,
-                appointment.Needs,
-                slots,
-                MovedFrom: appointment.Id
-            )
-        );
+        var booked = await there.Book(Booking(move, await there.Get()));
         if (booked.Receipt is not { } receipt)
         {
             await Ask<ErrandReceipt>(new EndErrand(move.Info.Step($"give up {move.Id}"), move.Id));
             return booked;
         }
         var cancelled = await Ask<AppointmentReceipt>(
-            new CancelAppointment(move.Info.Step("cancel"), appointment.Id, receipt.Id)
+            new CancelAppointment(move.Info.Step("cancel"), move.Appointment, receipt.Id)
         );
         return cancelled.Refusal is { } refusal ? refusal : booked;
+    }
+
+    private BookAppointment Booking(MoveAppointment move, Diary there)
+    {
+        var appointment = Durable.Appointments[move.Appointment];
+        return new BookAppointment(
+            move.Info.Step("book"),
+            move.Session,
+            move.Start,
+            appointment.Service,
+            appointment.Resident,
+            appointment.Needs,
+            there.Sessions.TryGetValue(move.Session, out var session)
+                ? Slots.Needed(appointment.Window.Length, session.Session.SlotLength)
+                : 1,
+            MovedFrom: appointment.Id
+        );
     }
 }

@@ -54,6 +54,25 @@ public sealed partial class DiaryGrain
     }
 
     /// <summary>
+    /// What the other diary would say as it is now: what it would refuse is not begun, so that a refusal leaves no trace here. It decides once more when
+    /// it books. Null for a command that was begun before, or that this diary itself refuses.
+    /// </summary>
+    private async Task<Refusal?> RefusedThere(
+        DiaryCommand begin,
+        DiaryKey to,
+        Func<Diary, BookAppointment> booking
+    )
+    {
+        if (
+            Durable.Answered.ContainsKey(begin.Info.Id)
+            || Durable.Decide(begin, Now).As<ErrandReceipt>().Refusal is not null
+        )
+            return null;
+        var there = await GrainFactory.Diary(to).Get();
+        return there.Decide(booking(there), Now).As<AppointmentReceipt>().Refusal;
+    }
+
+    /// <summary>
     /// Notes the errand, or finds it noted. One that was given up, because the other diary refused, left nothing standing, so a repeat of its command
     /// begins it anew.
     /// </summary>

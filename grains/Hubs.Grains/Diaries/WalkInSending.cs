@@ -12,6 +12,8 @@ public sealed partial class DiaryGrain
     public async Task<Answer<WalkInReceipt>> SendWalkIn(SendWalkIn command)
     {
         var sent = Sent(command.Info);
+        if (await RefusedThere(command, command.To, _ => Booking(command)) is { } no)
+            return no;
         var begun = await Begin(
             command,
             key => command with { Info = key, Origin = command.Info },
@@ -36,13 +38,12 @@ public sealed partial class DiaryGrain
         var booked = await GrainFactory
             .Diary(sending.To)
             .Book(
-                new BookAppointment(
-                    sending.Info.Step("book"),
+                Booking(
+                    sending.Info,
                     sending.Session,
                     sending.Start,
                     sending.Service,
-                    sending.Resident,
-                    []
+                    sending.Resident
                 )
             );
         if (booked.Refusal is { } refusal)
@@ -56,6 +57,23 @@ public sealed partial class DiaryGrain
             new EndSending(Sent(sending.Info), sending.Id, booked.Receipt!)
         );
     }
+
+    private BookAppointment Booking(SendWalkIn command) =>
+        Booking(
+            command.Info,
+            command.Session,
+            command.Start,
+            command.Ticket is { } ticket ? Durable.WalkIns[ticket].Service : command.Service,
+            command.Resident
+        );
+
+    private static BookAppointment Booking(
+        CommandInfo info,
+        SessionId session,
+        TimeOnly start,
+        ServiceId service,
+        SealedDetails resident
+    ) => new(info.Step("book"), session, start, service, resident, []);
 
     private static CommandInfo Sent(CommandInfo info) => info.Step("sent");
 }

@@ -126,11 +126,11 @@ public sealed class DiaryGrainTests : IAsyncLifetime
         var booked = (await Diary.Book(_silo.Booking("09:20"))).Receipt!;
         var other = (await _silo.Diary(Grays).Book(_silo.Booking("09:40"))).Receipt!;
         var info = _silo.Info("move");
+        var before = (await Diary.Get()).Version;
 
         var refused = await Move(info, booked.Id, "09:40");
         Assert.Equal("slot-taken", refused.Refusal!.Code);
-        Assert.Equal(AppointmentStatus.Booked, (await Diary.Get()).Appointments[booked.Id].Status);
-        Assert.Empty((await Diary.Get()).Errands);
+        Assert.Equal(before, (await Diary.Get()).Version);
 
         await _silo.Diary(Grays).Cancel(new CancelAppointment(_silo.Info(), other.Id));
         Assert.False((await Move(info, booked.Id, "09:40")).IsRefused);
