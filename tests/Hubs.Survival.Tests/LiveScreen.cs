@@ -61,9 +61,9 @@ public sealed class LiveScreen : IAsyncDisposable
                 messages += buffer.AsSpan(0, part.Count).Count((byte)End);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception end) when (end is OperationCanceledException or WebSocketException)
         {
-            // Closed from here.
+            // Closed from here, or by the server without a word: IsOpen tells.
         }
     }
 
