@@ -10,8 +10,8 @@ internal sealed class Annealer
     private const int ForUnplaced = 4;
 
     /// <summary>
-    /// Of 256 tries, how many are kept for sessions that cost something where they are, once they are so few that chance would seldom pick them, and
-    /// for how many steps the list of them is good.
+    /// Of 256 tries, how many are kept for sessions of several cells that cost something where they are, once they are so few that chance would seldom
+    /// pick them, and for how many steps the list of them is good. (Chance finds a place of one cell by itself: there it won nothing and took time.)
     /// </summary>
     private const int ForDear = 128;
     private const double FewAreDear = 0.25;
@@ -120,7 +120,11 @@ internal sealed class Annealer
         for (var i = 0; i < near; i++)
         {
             var s = Neighbour(neighbourhood + i);
-            if (timetable.IsPlaced(s) && timetable.IsDear(s))
+            if (
+                timetable.Week.Sessions.Length[s] > 1
+                && timetable.IsPlaced(s)
+                && timetable.IsDear(s)
+            )
                 dear.Add(s);
         }
         if (dear.Count > near * FewAreDear)
@@ -129,11 +133,14 @@ internal sealed class Annealer
 
     private int Pick()
     {
-        var roll = (int)(dice.Next() & 255);
-        if (roll < ForUnplaced && unplaced.Count > 0)
-            return unplaced[dice.Below(unplaced.Count)];
-        if (roll >= 256 - ForDear && dear.Count > 0)
-            return dear[dice.Below(dear.Count)];
+        if (unplaced.Count > 0 || dear.Count > 0)
+        {
+            var roll = (int)(dice.Next() & 255);
+            if (roll < ForUnplaced && unplaced.Count > 0)
+                return unplaced[dice.Below(unplaced.Count)];
+            if (roll >= 256 - ForDear && dear.Count > 0)
+                return dear[dice.Below(dear.Count)];
+        }
         return Neighbour(neighbourhood + dice.Below(near));
     }
 

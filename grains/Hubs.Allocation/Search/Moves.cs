@@ -19,14 +19,15 @@ internal sealed class Moves
     /// <summary>Of 256 tries for a session that was elsewhere in the published week, how many take it back there.</summary>
     private const int GoHome = 16;
 
-    /// <summary>Of 256 tries for a session whose clinic is in several rooms, how many take it to where another of the clinic is.</summary>
+    /// <summary>Of 256 tries for a session of several cells whose clinic is in several rooms, how many take it to where another of the clinic is.</summary>
     private const int JoinRoom = 40;
 
     /// <summary>
-    /// Of 256 tries that met somebody in the way, how many push them anywhere, and how many exchange the two times, or the two rooms where the start
-    /// stays.
+    /// Of 256 tries that met somebody in the way, how many push them anywhere, more for a session of several cells, which is seldom in the way of one
+    /// only; and how many exchange the two times, or the two rooms where the start stays.
     /// </summary>
-    private const int PushAside = 4;
+    private const int PushAside = 2;
+    private const int PushLongAside = 4;
     private const int ExchangeTimes = 32;
     private const int ExchangeRooms = 64;
 
@@ -141,14 +142,18 @@ internal sealed class Moves
                 return delta;
         }
         var rare = roll >> 8 & 255;
-        if (rare < PushAside)
+        var isShort = sessions.Length[session] == 1;
+        var push = isShort ? PushAside : PushLongAside;
+        if (rare < push)
             return Push(session, option, start, ref dice);
         if (start != timetable.Start[session])
-            return rare < PushAside + ExchangeTimes
+            return rare < push + ExchangeTimes
                 ? timeChains.Try(session, start, Limit(ref dice))
                 : 0;
         return
-            rare < PushAside + ExchangeRooms && candidates.Room[option] != timetable.Room[session]
+            !isShort // two of one cell have exchanged rooms by now, if they can
+            && rare < push + ExchangeRooms
+            && candidates.Room[option] != timetable.Room[session]
             ? roomChains.Try(session, option, Limit(ref dice))
             : 0;
     }
@@ -172,7 +177,10 @@ internal sealed class Moves
     /// <summary>An option in a room where another session of the clinic is; -1 where they all are in one room.</summary>
     private int RoomOfAnother(int session, ref Dice dice)
     {
-        if (stability?.IsSplit(sessions.Clinic[session]) != true)
+        if (
+            sessions.Length[session] == 1 // chance finds those by itself
+            || stability?.IsSplit(sessions.Clinic[session]) != true
+        )
             return -1;
         var clinic = timetable.Week.Clinics[sessions.Clinic[session]];
         var room = timetable.Room[clinic.FirstSession + dice.Below(clinic.SessionCount)];
